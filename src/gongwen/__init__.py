@@ -1,0 +1,74 @@
+"""gongwen：党政机关公文的起草、校对、排版与流转。
+
+    import gongwen
+    from pathlib import Path
+
+    built, = gongwen.build([Path("通知.md")])
+    report = gongwen.proof([Path("通知.md")])
+
+公开的名字都在 __all__ 里；用到时才载入，引入本包不花时间。
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gongwen.config import Config, load_config
+    from gongwen.document.model import Document
+    from gongwen.errors import GongwenError
+    from gongwen.findings import Finding, Level, Verdict, Zone
+    from gongwen.office.build import BuildOptions, Built, build
+    from gongwen.office.proof import ProofReport, proof
+    from gongwen.sources.draft import parse_draft, read_draft
+    from gongwen.spans import SourceText, Span
+
+_HOMES = {
+    "BuildOptions": "gongwen.office.build",
+    "Built": "gongwen.office.build",
+    "Config": "gongwen.config",
+    "Document": "gongwen.document.model",
+    "Finding": "gongwen.findings",
+    "GongwenError": "gongwen.errors",
+    "Level": "gongwen.findings",
+    "ProofReport": "gongwen.office.proof",
+    "SourceText": "gongwen.spans",
+    "Span": "gongwen.spans",
+    "Verdict": "gongwen.findings",
+    "Zone": "gongwen.findings",
+    "build": "gongwen.office.build",
+    "load_config": "gongwen.config",
+    "parse_draft": "gongwen.sources.draft",
+    "proof": "gongwen.office.proof",
+    "read_draft": "gongwen.sources.draft",
+}
+
+__all__ = [
+    "BuildOptions",
+    "Built",
+    "Config",
+    "Document",
+    "Finding",
+    "GongwenError",
+    "Level",
+    "ProofReport",
+    "SourceText",
+    "Span",
+    "Verdict",
+    "Zone",
+    "build",
+    "load_config",
+    "parse_draft",
+    "proof",
+    "read_draft",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module 'gongwen' has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
+
+    return getattr(import_module(home), name)

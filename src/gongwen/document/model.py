@@ -1,0 +1,95 @@
+"""Document：一件公文读进来之后的样子。排版、校对、签批都从它出发，谁也不改它。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongwen.document.body import Heading, Image, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongwen.document.body import Block
+    from gongwen.document.elements import Elements
+    from gongwen.document.kinds import Format, Kind
+    from gongwen.spans import SourceText, Span, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """读入时要告诉用户的一句话（编码、略去的行、推断），带位置。"""
+
+    message: str
+    source: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.source}:{self.line}" if self.line else self.source
+        return f"{place}：{self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """附件。number 是附件说明中的序号，只有一个附件时为 None；只列标题的 source 与 body 为空。"""
+
+    title: Text
+    number: int | None
+    body: tuple[Block, ...] = ()
+    source: SourceText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """被印发件：另面排，居中排标题，不标“附件”。note 是标题下的题注（如“（×年×月×日通过）”）。"""
+
+    title: Text | None
+    note: Text | None
+    body: tuple[Block, ...]
+    source: SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """一件公文。annexes 与 issued 可以来自别的文件，各带自己的原文。
+
+    elements 为 None 表示没有 front matter 的纯文本：只有正文，不检查要素。
+    """
+
+    source: SourceText
+    elements: Elements | None
+    kind: Kind | None
+    format: Format
+    body: tuple[Block, ...]
+    annexes: tuple[Annex, ...] = ()
+    issued: Issued | None = None
+    notices: tuple[Notice, ...] = ()
+    left_out: tuple[Span, ...] = ()
+
+    def sources(self) -> tuple[SourceText, ...]:
+        """印出的文字所来自的全部原文，草稿在前，不重复。"""
+        found = [self.source]
+        others = [annex.source for annex in self.annexes]
+        if self.issued:
+            others.append(self.issued.source)
+        for source in others:
+            if source is not None and all(source is not seen for seen in found):
+                found.append(source)
+        return tuple(found)
+
+
+def block_texts(blocks: tuple[Block, ...]) -> Iterator[Text]:
+    """各块印出的文字，按先后；表格逐格。"""
+    for block in blocks:
+        match block:
+            case Heading(text=text, run_in=run_in):
+                yield text
+                if run_in is not None:
+                    yield run_in
+            case Paragraph(text=text):
+                yield text
+            case Table(rows=rows):
+                for row in rows:
+                    yield from row
+            case Image():
+                pass

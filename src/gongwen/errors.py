@@ -1,0 +1,106 @@
+"""本包抛出的错误。
+
+GongwenError                什么不对、在哪里、现在怎么办
+├── UsageError              参数或配置不对
+├── SourceError             文件读不了：不存在、不是文本、太大
+├── DraftError              草稿写得不对：键、取值、附件、图片
+├── ClassifiedError         涉密文件，按规定不予处理
+├── StyleError              版式文件不存在或写得不对
+├── FontError               缺字体，或某字没有字体能印
+├── LayoutError             排不出版面
+├── ManifestError           流转清单读写不了
+└── OutputError             结果写不出去
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gongwen.spans import SourceText, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """出错的地方：文件、行、列、键；不知道的为 None。"""
+
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+    key: str | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        key = f"键“{self.key}”" if self.key else ""
+        return " ".join(part for part in (place, key) if part)
+
+
+class GongwenError(Exception):
+    """什么不对（what）、在哪里（where）、现在怎么办（next_step）。"""
+
+    def __init__(self, what: str, where: Where | None = None, next_step: str | None = None) -> None:
+        self.what = what
+        self.where = where or Where()
+        self.next_step = next_step
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = str(self.where)
+        lines = [f"{place}：{self.what}" if place else self.what]
+        if self.next_step:
+            lines.append(f"  → {self.next_step}")
+        return "\n".join(lines)
+
+
+class UsageError(GongwenError):
+    """参数或配置不对。"""
+
+
+class SourceError(GongwenError):
+    """文件读不了。"""
+
+
+class DraftError(GongwenError):
+    """草稿写得不对，无法排印。"""
+
+
+class ClassifiedError(GongwenError):
+    """涉密文件，按规定不予处理（办公室制度：涉密文件不进普通计算机）。"""
+
+
+class StyleError(GongwenError):
+    """版式文件不存在或写得不对。"""
+
+
+class FontError(GongwenError):
+    """缺字体，或某字没有字体能印。"""
+
+
+class LayoutError(GongwenError):
+    """排不出版面。"""
+
+
+class ManifestError(GongwenError):
+    """流转清单读写不了。"""
+
+
+class OutputError(GongwenError):
+    """结果写不出去。"""
+
+
+def place(source: SourceText, span: Span | None, key: str | None = None) -> Where:
+    """把原文区间换成错误位置。"""
+    if span is None:
+        return Where(path=source.name, key=key)
+    line, column = source.position(span.start)
+    return Where(source.name, line, column, key)
+
+
+def nearest(word: str, valid: Iterable[str]) -> str | None:
+    """与 word 最接近的有效名字；都不像时为 None。"""
+    found = get_close_matches(word, list(valid), n=1, cutoff=0.4)
+    return found[0] if found else None

@@ -1,0 +1,110 @@
+"""草稿引用的文件（附件、被印发件、图片）：只许在草稿所在文件夹之内，打开前先检验。"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from gongwen.document.body import Image
+from gongwen.errors import DraftError, place
+from gongwen.sources.reading import read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from gongwen.document.body import Block
+    from gongwen.sources.lines import ImageRef
+    from gongwen.spans import SourceText, Text
+
+TEXT_SUFFIXES = (".md", ".txt")
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg")
+MAX_IMAGE_BYTES = 50 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+# A4 以 600 dpi 满版约 3480 万像素，再大印不出区别。
+
+
+def confined(source: SourceText, folder: Path, written: Text, key: str | None) -> Path:
+    """written 所指的文件。不在 folder 之内、不存在时引发 DraftError。"""
+    where = place(source, written.span, key)
+    try:
+        path = (folder / written.value).resolve()
+        inside = path.is_relative_to(folder.resolve())
+        exists = path.is_file()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise DraftError(f"文件名不能用：{written.value!r}", where, "改用普通的文件名") from error
+    if not inside:
+        raise DraftError(
+            f"“{written.value}”不在草稿所在的文件夹内", where, "把文件放到草稿旁边，写相对路径"
+        )
+    if not exists:
+        what = "是文件夹" if path.is_dir() else "不存在"
+        raise DraftError(f"文件“{written.value}”{what}", where, "检查文件名，或把文件放到草稿旁边")
+    return path
+
+
+def open_text(source: SourceText, folder: Path, written: Text, key: str) -> SourceText:
+    """打开附件或被印发件的文本文件。"""
+    path = confined(source, folder, written, key)
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        raise DraftError(
+            f"还不能排“{path.suffix or '无扩展名'}”文件",
+            place(source, written.span, key),
+            "附件和被印发件用 .md 或 .txt；图片在正文中写作 ![说明](图片.png)",
+        )
+    return read_source(path, shown_beside(source.name, written.value))
+
+
+def shown_beside(draft: str, written: str) -> str:
+    """附件显示的名字：草稿所在文件夹加所写的相对路径。"""
+    head, slash, _ = draft.rpartition("/")
+    return f"{head}{slash}{written}"
+
+
+def image_opener(source: SourceText, folder: Path | None) -> Callable[[ImageRef], Block]:
+    """按草稿文件夹打开图片的函数；folder 为 None 时不打开（只校对文字）。"""
+
+    def open_image(ref: ImageRef) -> Block:
+        if folder is None:
+            return Image(ref.path, ref.alt, ref.span, b"", "", 0, 0)
+        return _open_image(source, folder, ref)
+
+    return open_image
+
+
+def _open_image(source: SourceText, folder: Path, ref: ImageRef) -> Image:
+    where = place(source, ref.path.span)
+    path = confined(source, folder, ref.path, None)
+    if path.suffix.lower() not in IMAGE_SUFFIXES:
+        raise DraftError(f"图片格式“{path.suffix}”不能用", where, "用 PNG 或 JPEG 图片")
+    if path.stat().st_size > MAX_IMAGE_BYTES:
+        raise DraftError("图片文件超过 50 MB", where, "缩小图片后再插入")
+    data = path.read_bytes()
+    size = _png_size(data) or _jpeg_size(data)
+    if size is None:
+        raise DraftError(f"图片“{ref.path.value}”损坏，或不是 PNG、JPEG", where, "换一张能打开的图片")
+    media, width, height = size
+    if not 0 < width * height <= MAX_PIXELS:
+        raise DraftError(f"图片 {width}×{height} 像素，超过 4000 万", where, "缩小图片后再插入")
+    return Image(ref.path, ref.alt, ref.span, data, media, width, height)
+
+
+def _png_size(data: bytes) -> tuple[str, int, int] | None:
+    if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 33:
+        return None
+    width, height = struct.unpack(">II", data[16:24])
+    return "png", width, height
+
+
+def _jpeg_size(data: bytes) -> tuple[str, int, int] | None:
+    if data[:2] != b"\xff\xd8":
+        return None
+    at = 2
+    while at + 9 < len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return "jpg", width, height
+        at += 2 + max(length, 2)
+    return None

@@ -1,0 +1,149 @@
+"""front matter：YAML 的键与值，逐个带原文位置；值一律按字符串读，000123 不会变成 83。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from gongwen.errors import DraftError, place
+from gongwen.spans import Span, Text
+
+if TYPE_CHECKING:
+    from gongwen.spans import SourceText
+
+MAX_CHARACTERS = 200_000
+MAX_DEPTH = 6
+_OPEN = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FULLWIDTH_COLON = re.compile(r"^(?P<key>[一-鿿]{2,7})：", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """entries：键到（键的文字, 值的节点）；body_start：正文开始的偏移；base：YAML 开始的偏移。"""
+
+    entries: dict[str, tuple[Text, yaml.Node]]
+    body_start: int
+    base: int
+
+
+def split_front_matter(source: SourceText) -> FrontMatter | None:
+    """读出 front matter；没有时为 None。YAML 写错、键重复时引发 DraftError。"""
+    opened = _OPEN.match(source.text)
+    if not opened:
+        return None
+    closed = _CLOSE.search(source.text, opened.end())
+    if not closed:
+        raise DraftError(
+            "front matter 没有结束", place(source, Span(0, 3)), "在要素之后、正文之前另起一行写 ---"
+        )
+    base = opened.end()
+    if closed.start() - base > MAX_CHARACTERS:
+        raise DraftError("front matter 过长", place(source, Span(0, 3)), "正文应写在第二个 --- 之后")
+    node = _compose(source, base, closed.start())
+    return FrontMatter(_entries(source, base, node), closed.end(), base)
+
+
+def _compose(source: SourceText, base: int, end: int) -> yaml.Node | None:
+    raw = source.text[base:end]
+    try:
+        for event in yaml.parse(raw, yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                where = place(source, _shift(base, event.start_mark.index, event.end_mark.index))
+                raise DraftError("要素中不能用 & 和 * 引用", where, "把内容写全；文字以 & 或 * 开头时加引号")
+        return yaml.compose(raw, yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        raise _yaml_error(source, base, raw, error) from error
+    except yaml.reader.ReaderError as error:
+        at = base + error.position
+        raise DraftError("要素中有不能用的字符", place(source, Span(at, at)), "删去该字符") from error
+    except RecursionError as error:
+        raise DraftError("要素嵌套过深", place(source, Span(base, base)), "要素只有一层键和值") from error
+
+
+def _yaml_error(source: SourceText, base: int, raw: str, error: yaml.MarkedYAMLError) -> DraftError:
+    wrong = _FULLWIDTH_COLON.search(raw)
+    if wrong:
+        return _colon_error(source, base, wrong)
+    mark = error.problem_mark or error.context_mark
+    at = base + (mark.index if mark else 0)
+    return DraftError(
+        "要素写得不合 YAML 格式",
+        place(source, Span(at, at)),
+        "每行写“键: 值”，冒号用半角且后面空一格；值中有半角冒号、以 [ { @ ` % 等开头时，用英文引号括起来",
+    )
+
+
+def _colon_error(source: SourceText, base: int, wrong: re.Match[str]) -> DraftError:
+    at = base + wrong.start()
+    return DraftError(
+        f"键“{wrong['key']}”后用了全角冒号", place(source, Span(at, at), wrong["key"]), "改为半角冒号，后面空一格"
+    )
+
+
+def _entries(source: SourceText, base: int, node: yaml.Node | None) -> dict[str, tuple[Text, yaml.Node]]:
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        wrong = _FULLWIDTH_COLON.search(source.text, base)
+        if wrong:
+            raise _colon_error(source, 0, wrong)
+        raise DraftError("要素不是“键: 值”的形式", place(source, _shift_node(base, node)), "每行写“键: 值”")
+    found: dict[str, tuple[Text, yaml.Node]] = {}
+    for key_node, value in node.value:
+        key = scalar_text(source, base, key_node)
+        if key is None:
+            raise DraftError("键必须是一个词", place(source, _shift_node(base, key_node)), "每行写“键: 值”")
+        if key.value in found:
+            raise DraftError(
+                "这个键写了两次", place(source, key.span, key.value), "留下一处；多个机关写成列表"
+            )
+        found[key.value] = (key, value)
+    return found
+
+
+def _shift(base: int, start: int, end: int) -> Span:
+    return Span(base + start, base + end)
+
+
+def _shift_node(base: int, node: yaml.Node) -> Span:
+    return _shift(base, node.start_mark.index, node.end_mark.index)
+
+
+def node_span(base: int, node: yaml.Node) -> Span:
+    """节点在原文中的区间。"""
+    return _shift_node(base, node)
+
+
+def scalar_text(source: SourceText, base: int, node: yaml.Node) -> Text | None:
+    """标量节点的文字；不是标量时为 None。两端空白和块标量末尾的换行去掉。"""
+    if not isinstance(node, yaml.ScalarNode):
+        return None
+    span = _shift_node(base, node)
+    raw = source.slice(span)
+    value: str = node.value
+    if raw == value:
+        return Text(value, span).strip()
+    if len(raw) == len(value) + 2 and raw[1:-1] == value:
+        return Text(value, Span(span.start + 1, span.end - 1)).strip()
+    return Text(value, span, _align(value, raw, span.start)).strip()
+
+
+def _align(value: str, raw: str, start: int) -> tuple[int, ...]:
+    """value 各码点在原文中的偏移：逐字向后找，找不到（转义）时停在原处。"""
+    offsets = []
+    at = 1 if raw[:1] in "\"'" else 0
+    if raw[:1] in "|>":
+        at = raw.find("\n") + 1
+    for char in value:
+        wanted = raw.find(char, at)
+        if char in " \n" and (wanted < 0 or wanted > at):
+            wanted = at
+        if wanted < 0 or wanted - at > 80:
+            wanted = min(at, len(raw) - 1)
+        offsets.append(start + wanted)
+        at = min(wanted + 1, len(raw))
+    return tuple(offsets)

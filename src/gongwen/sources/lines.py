@@ -1,0 +1,177 @@
+"""正文的行：每个非空行一段；标题、表格、图片之外没有标记，键入的字一个不吞。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongwen.document.body import Align, Block, Heading, Paragraph, Table
+from gongwen.document.numbering import ARTICLE_LEVEL, CHAPTER_LEVEL, Number, parse_number
+from gongwen.errors import DraftError, place
+from gongwen.spans import Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from gongwen.spans import SourceText
+
+_ATX = re.compile(r"(#{1,6})[ \t　]+(?=\S)")
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]\[]*)\]\((?P<path>[^()]+(?:\([^()]*\)[^()]*)*)\)")
+_DELIMITER = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?")
+_END_MARKS = "。！？；，、"
+# 标题句的长度上限（字）：长过它的第一句是正文。在办公室制度和政府文件上看，两级标题都在此之内。
+MAX_HEADING = 40
+MAX_SENTENCE_HEADING = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRef:
+    """正文中独占一行的图片引用。"""
+
+    path: Text
+    alt: Text
+    span: Span
+
+
+def text_lines(source: SourceText, start: int) -> list[Text]:
+    """从偏移 start 起的非空行，去掉两端空白。"""
+    first = source.position(start)[0]
+    lines = []
+    for number in range(first, source.line_count + 1):
+        span = source.line_span(number)
+        begin = max(span.start, start)
+        if begin < span.end:
+            line = Text(source.text[begin : span.end], Span(begin, span.end)).strip()
+            if line.value:
+                lines.append(line)
+    return lines
+
+
+def parse_blocks(
+    source: SourceText, lines: Sequence[Text], open_image: Callable[[ImageRef], Block]
+) -> tuple[Block, ...]:
+    """把行读成正文各块；open_image 打开并检验图片。表格写错时引发 DraftError。"""
+    blocks: list[Block] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if line.value.startswith("|") and at + 1 < len(lines) and _is_delimiter(lines[at + 1]):
+            table, at = _table(source, lines, at)
+            blocks.append(table)
+            continue
+        found = _IMAGE.fullmatch(line.value)
+        if found:
+            ref = ImageRef(line.part(*found.span("path")), line.part(*found.span("alt")), line.span)
+            blocks.append(open_image(ref))
+        else:
+            blocks.append(parse_line(line))
+        at += 1
+    return tuple(blocks)
+
+
+def parse_line(line: Text) -> Heading | Paragraph:
+    """一行文字是标题还是段落。键入的序数胜过 # 的个数。"""
+    marked = _ATX.match(line.value)
+    if not marked:
+        number = parse_number(line.value)
+        return _numbered(line, number) if number else Paragraph(line)
+    text = line.part(marked.end(), len(line.value))
+    number = parse_number(text.value)
+    if number and number.level != ARTICLE_LEVEL:
+        return _split_heading(text, number.level, number) or Heading(number.level, text, number)
+    level = min(len(marked[1]), 4)
+    return _split_heading(text, level, None) or Heading(level, text)
+
+
+def _numbered(line: Text, number: Number) -> Heading | Paragraph:
+    if number.level == ARTICLE_LEVEL:
+        return Paragraph(line, number)
+    if number.level == CHAPTER_LEVEL:
+        is_title = line.value[-1] not in _END_MARKS and len(line.value) <= MAX_HEADING
+        return Heading(CHAPTER_LEVEL, line, number) if is_title else Paragraph(line, number)
+    heading = _split_heading(line, number.level, number)
+    if heading:
+        return heading
+    if _is_whole_heading(line.value, number.level):
+        return Heading(number.level, line, number)
+    return Paragraph(line, number)
+
+
+def _split_heading(line: Text, level: int, number: Number | None) -> Heading | None:
+    """“标题句。正文……”：标题句归标题，其余接排；不是这种写法时为 None。"""
+    stop = line.value.find("。")
+    if stop < 0 or stop + 1 > MAX_HEADING:
+        return None
+    rest = line.part(stop + 1, len(line.value)).strip()
+    if not rest.value:
+        return None
+    return Heading(level, line.part(0, stop + 1), number, rest)
+
+
+def _is_whole_heading(value: str, level: int) -> bool:
+    if value.endswith("。") and level <= 2:
+        return len(value) <= MAX_SENTENCE_HEADING and value.count("。") == 1 and "；" not in value
+    return len(value) <= MAX_HEADING and value[-1] not in _END_MARKS + ("：:" if level > 2 else "")
+
+
+def _is_delimiter(line: Text) -> bool:
+    return "-" in line.value and "|" in line.value and bool(_DELIMITER.fullmatch(line.value))
+
+
+def _table(source: SourceText, lines: Sequence[Text], at: int) -> tuple[Table, int]:
+    header = _cells(lines[at])
+    aligns = tuple(_align(cell.value) for cell in _cells(lines[at + 1]))
+    if len(aligns) != len(header):
+        raise DraftError(
+            f"表头有 {len(header)} 格，分隔行有 {len(aligns)} 格",
+            place(source, lines[at + 1].span),
+            "让分隔行与表头的格数相同",
+        )
+    rows = [header]
+    end = at + 2
+    while end < len(lines) and lines[end].value.startswith("|") and _adjacent(source, lines, end):
+        row = _cells(lines[end])
+        if len(row) > len(header):
+            raise DraftError(
+                f"这一行有 {len(row)} 格，表头只有 {len(header)} 格",
+                place(source, lines[end].span),
+                "格内的竖线写成 \\|",
+            )
+        last = lines[end].span.end
+        rows.append(row + (Text("", Span(last, last)),) * (len(header) - len(row)))
+        end += 1
+    return Table(tuple(rows), aligns, Span(lines[at].span.start, lines[end - 1].span.end)), end
+
+
+def _adjacent(source: SourceText, lines: Sequence[Text], at: int) -> bool:
+    """与上一行之间没有空行；空行把两个表格隔开。"""
+    return source.position(lines[at].span.start)[0] - source.position(lines[at - 1].span.start)[0] == 1
+
+
+def _cells(line: Text) -> tuple[Text, ...]:
+    value = line.value
+    start = 1 if value.startswith("|") else 0
+    stop = len(value) - 1 if value.endswith("|") and not value.endswith("\\|") and len(value) > 1 else len(value)
+    cuts = [start - 1]
+    cuts += [i for i in range(start, stop) if value[i] == "|" and value[i - 1] != "\\"]
+    cuts.append(stop)
+    return tuple(_unescape(line.part(a + 1, b).strip()) for a, b in zip(cuts, cuts[1:], strict=False))
+
+
+def _unescape(cell: Text) -> Text:
+    if "\\|" not in cell.value:
+        return cell
+    kept = [i for i in range(len(cell.value)) if cell.value[i : i + 2] != "\\|"]
+    return Text(
+        "".join(cell.value[i] for i in kept), cell.span, tuple(cell.span.start + i for i in kept)
+    )
+
+
+def _align(delimiter: str) -> Align:
+    left, right = delimiter.startswith(":"), delimiter.endswith(":")
+    if left and right:
+        return Align.CENTER
+    if left:
+        return Align.LEFT
+    return Align.RIGHT if right else Align.AUTO

@@ -1,0 +1,68 @@
+"""把文件读成 SourceText：只认文本，先看大小，编码不是 UTF-8 时推断并说明。"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from gongwen.errors import SourceError, Where
+from gongwen.spans import SourceText
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 8 * 1024 * 1024
+# 千面文件约 2 MB；再大的多半拿错了文件。
+_TEXT_CONTROLS = {"\t", "\n", "\r", "\f", "\v"}
+
+
+def read_source(path: Path, name: str | None = None) -> SourceText:
+    """读一个文本文件。
+
+    name 是报错和结果里显示的名字，默认为 path 本身。
+    读不了（不存在、不是文件、超过 8 MB、不是文本）时引发 SourceError。
+    """
+    shown = name or str(path)
+    data = _read_bytes(path, shown)
+    text, encoding, guessed = _decode(data, shown)
+    text = text.removeprefix("\ufeff")
+    _refuse_binary(text, shown)
+    return SourceText(shown, text, encoding, guessed, hashlib.sha256(data).hexdigest())
+
+
+def _read_bytes(path: Path, shown: str) -> bytes:
+    try:
+        if not path.is_file():
+            what = "这是文件夹，不是文件" if path.is_dir() else "找不到这个文件"
+            raise SourceError(what, Where(shown), "检查文件名和路径")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise SourceError(f"读不了：{error}", Where(shown), "检查文件的路径和权限") from error
+    if len(data) > MAX_BYTES:
+        raise SourceError(
+            f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一件公文", Where(shown), "确认拿对了文件，或分成几件"
+        )
+    return data
+
+
+def _decode(data: bytes, shown: str) -> tuple[str, str, bool]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        candidates = [("utf-16", True)]
+    else:
+        candidates = [("utf-8", False), ("gb18030", True)]
+    for encoding, guessed in candidates:
+        try:
+            return data.decode(encoding), encoding, guessed
+        except UnicodeDecodeError:
+            continue
+    raise SourceError("不是文本文件，或编码无法识别", Where(shown), "另存为 UTF-8 编码的纯文本后再试")
+
+
+def _refuse_binary(text: str, shown: str) -> None:
+    for offset, char in enumerate(text[:65536]):
+        if ord(char) < 0x20 and char not in _TEXT_CONTROLS:
+            line = text.count("\n", 0, offset) + 1
+            raise SourceError(
+                f"不是文本文件（含控制字符 U+{ord(char):04X}）", Where(shown, line), "另存为 UTF-8 编码的纯文本后再试"
+            )

@@ -1,0 +1,134 @@
+"""正文里又写了一遍的要素：从网页或旧文件贴来的文字，前面常带标题、字号、主送机关，后面常带署名和日期。
+
+要素已在 front matter 中，正文里的就不再排；略去哪几行一律告知。只在有把握时动手：
+开头必须出现与标题相合的行，略去的都是短行，没有一句完整的话。
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gongwen.document.dates import parse_date
+from gongwen.document.elements import Elements, Names
+from gongwen.document.numbering import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongwen.spans import Text
+
+HEAD_LINES = 20
+SHORT_LINE = 60
+MIN_FRAGMENT = 6
+_BLANK = re.compile(r"[\s　《》〈〉“”\"]+")
+_ISSUING = re.compile(r"印发|转发|颁发|发布|公布")
+_LONE_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日?")
+_SENTENCE_END = re.compile(r"[。！？；]")
+_MARKUP = ("#", "|", "!")
+
+
+@dataclass(frozen=True, slots=True)
+class Unrestated:
+    """分开之后的正文：body 是本文，issued 是日期之后的被印发件（没有为空），left_out 是略去的行。
+
+    elements 可能补上了正文中写着而 front matter 没写的主送机关和成文日期。
+    """
+
+    body: tuple[Text, ...]
+    issued: tuple[Text, ...]
+    left_out: tuple[Text, ...]
+    elements: Elements
+    adopted: tuple[str, ...] = ()
+
+
+def split_restated(lines: Sequence[Text], elements: Elements) -> Unrestated:
+    """把正文开头重写的版头、末尾重写的署名日期略去，把日期之后的被印发件分出来。"""
+    start, head = _head_end(lines, elements)
+    adopted: list[str] = []
+    rest = list(lines[start:])
+    if head and elements.addressees is None and rest and _looks_like_addressees(rest[0].value):
+        line = rest.pop(0)
+        elements = replace(elements, addressees=Names((line.part(0, len(line.value) - 1),), verbatim=True))
+        adopted.append("主送机关")
+    cut = _date_line(rest, elements, searching=bool(head))
+    if cut is None:
+        return Unrestated(tuple(rest), (), tuple(lines[:start]), elements, tuple(adopted))
+    if elements.dated is None:
+        elements = replace(elements, dated=rest[cut])
+        adopted.append("成文日期")
+    begin = _signature_start(rest, cut, elements)
+    left_out = (*lines[:start], *rest[begin : cut + 1])
+    return Unrestated(tuple(rest[:begin]), tuple(rest[cut + 1 :]), left_out, elements, tuple(adopted))
+
+
+def _plain(value: str) -> str:
+    return _BLANK.sub("", value).rstrip(":：")
+
+
+def _head_end(lines: Sequence[Text], elements: Elements) -> tuple[int, bool]:
+    """版头重写到第几行为止；正文开头没有重写版头时为 (0, False)。"""
+    title = _plain(elements.title.value) if elements.title else ""
+    addressees = _plain("、".join(elements.addressees.values())) if elements.addressees else None
+    end, has_title = 0, False
+    for index, line in enumerate(lines[:HEAD_LINES]):
+        if _is_matter(line.value):
+            break
+        plain = _plain(line.value)
+        if len(plain) >= MIN_FRAGMENT and plain in title:
+            end, has_title = index + 1, True
+        elif addressees and _same_names(plain, addressees):
+            return (index + 1, True) if has_title or index == 0 else (0, False)
+        elif has_title and _same_number(plain, elements):
+            end = index + 1
+    return (end, True) if has_title else (0, False)
+
+
+def _is_matter(value: str) -> bool:
+    """是正文而不是版头：长行、成句的行、带序数或标记的行。"""
+    if len(value) > SHORT_LINE or _SENTENCE_END.search(value):
+        return True
+    return value.startswith(_MARKUP) or parse_number(value) is not None
+
+
+def _same_names(one: str, other: str) -> bool:
+    return re.sub("[，,、;；]", "", one) == re.sub("[，,、;；]", "", other)
+
+
+def _same_number(plain: str, elements: Elements) -> bool:
+    """与发文字号相合；网页常把“〔2019〕21号”弄成“〔201921”，所以只比字母、汉字和数字。"""
+    if elements.issue_number is None:
+        return bool(re.search(r"[〔\[(（]\d{4}", plain)) and len(plain) < 24
+    wanted = re.sub(r"[\W_]+|号$", "", elements.issue_number.value)
+    return bool(wanted) and re.sub(r"[\W_]+|号$", "", plain) == wanted
+
+
+def _looks_like_addressees(value: str) -> bool:
+    return value[-1] in ":：" and 3 <= len(value) <= SHORT_LINE and not _SENTENCE_END.search(value)
+
+
+def _date_line(lines: Sequence[Text], elements: Elements, *, searching: bool) -> int | None:
+    """独占一行、与成文日期相合的日期；其后还有文字时，只有印发类标题才算。"""
+    dated = parse_date(elements.dated.value) if elements.dated else None
+    for index, line in enumerate(lines):
+        plain = _plain(line.value)
+        if not _LONE_DATE.fullmatch(plain):
+            continue
+        if elements.dated is None and not searching:
+            return None
+        if dated and parse_date(plain) != dated:
+            continue
+        issues = elements.title is not None and _ISSUING.search(elements.title.value)
+        return index if issues or index == len(lines) - 1 else None
+    return None
+
+
+def _signature_start(lines: Sequence[Text], cut: int, elements: Elements) -> int:
+    """日期之前紧挨着的署名行从第几行开始。"""
+    named = elements.issuers or elements.issuing_organs
+    names = {_plain(name) for name in named.values()} if named else set()
+    start = cut
+    while start > 0 and _plain(lines[start - 1].value) in names:
+        start -= 1
+    return start
