@@ -1,0 +1,1 @@
+"""排版：版式与 Document 成为 DOCX、PDF。"""

@@ -1,0 +1,171 @@
+"""Document 与 Style 合成 Plan。"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongwen.document.dates import parse_date
+from gongwen.document.kinds import Format
+from gongwen.document.model import block_texts
+from gongwen.errors import DraftError, place
+from gongwen.layout.plan.closing import make_closing
+from gongwen.layout.plan.head import make_head, printed_date
+from gongwen.layout.plan.items import make_items
+from gongwen.layout.plan.model import AnnexItem, AnnexNote, ColophonRow, IssuedItem, Meta, Plan
+from gongwen.layout.plan.titles import break_title
+from gongwen.units import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongwen.document.elements import Elements, Names
+    from gongwen.document.model import Annex, Document, Issued
+    from gongwen.layout.style import Style
+
+MAX_ADDRESSEE_LINES = 9
+# 主送机关多到首页排不下正文时移到版记（7.3.2）；首页标题之下约 11 行。
+UNFILLED = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|【(?:待填|请填)[^】\n]*】")
+
+
+def make_plan(document: Document, style: Style) -> Plan:
+    """排版计划。没有要素、正文为空时引发 DraftError，版头放不下时引发 LayoutError。"""
+    elements = document.elements
+    if elements is None:
+        raise DraftError(
+            "没有 front matter，不知道文种、标题和发文机关",
+            place(document.source, None),
+            "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---",
+        )
+    if not document.body:
+        raise DraftError("正文是空的", place(document.source, None), "在第二个 --- 之后写正文")
+    images: dict[str, bytes] = {}
+    addressees = _addressees(elements)
+    moved = _too_long(addressees, style)
+    names = _organ_names(elements)
+    return Plan(
+        format=document.format.value,
+        meta=_meta(elements),
+        head=make_head(document, elements, style),
+        title_lines=_title_lines(elements.title.value if elements.title else "", style, names),
+        addressees="" if moved else addressees,
+        items=make_items(document.body, style, images),
+        annex_notes=tuple(_annex_notes(document.annexes)),
+        closing=make_closing(document, elements, style),
+        remark=_remark(elements),
+        attendance=tuple(_attendance(elements)),
+        annexes=tuple(_annex_items(document.annexes, style, images, names)),
+        issued=_issued(document.issued, style, images, names),
+        colophon=tuple(_colophon(document, elements, addressees if moved else "")),
+        placeholders=tuple(_placeholders(document, elements)),
+        notices=("主送机关太多，首页会排不下正文，已移到版记（7.3.2）",) if moved else (),
+        images=images,
+    )
+
+
+def _title_lines(title: str, style: Style, names: tuple[str, ...]) -> tuple[str, ...]:
+    return break_title(title, style.pt("page.type_width") / style.pt("title.size"), names)
+
+
+def _organ_names(elements: Elements) -> tuple[str, ...]:
+    """标题里可能出现、不应拆开的机关名称。"""
+    listed = (elements.issuing_organs, elements.issuers, elements.addressees)
+    return tuple(name for names in listed if names for name in names.values())
+
+
+def joined(names: Names | None, separator: str) -> str:
+    """名称连成一串；照写的一串原样。"""
+    return separator.join(names.values()) if names else ""
+
+
+def _addressees(elements: Elements) -> str:
+    text = joined(elements.addressees, "，")
+    return text if not text or text[-1] in "：:" else text + "："
+
+
+def _too_long(addressees: str, style: Style) -> bool:
+    return cells(addressees) > MAX_ADDRESSEE_LINES * style.count("grid.cells")
+
+
+def _remark(elements: Elements) -> str:
+    if elements.remark is None:
+        return ""
+    text = elements.remark.value
+    return text if text[0] in "（(" else f"（{text}）"
+
+
+def _annex_notes(annexes: tuple[Annex, ...]) -> Iterator[AnnexNote]:
+    for annex in annexes:
+        yield AnnexNote(f"{annex.number}." if annex.number else "", annex.title.value)
+
+
+def _annex_items(
+    annexes: tuple[Annex, ...], style: Style, images: dict[str, bytes], names: tuple[str, ...]
+) -> Iterator[AnnexItem]:
+    for annex in annexes:
+        if annex.source is not None:
+            label = f"附件{annex.number}" if annex.number else "附件"
+            title = _title_lines(annex.title.value, style, names)
+            yield AnnexItem(label, title, make_items(annex.body, style, images))
+
+
+def _issued(
+    issued: Issued | None, style: Style, images: dict[str, bytes], names: tuple[str, ...]
+) -> IssuedItem | None:
+    if issued is None:
+        return None
+    title = _title_lines(issued.title.value, style, names) if issued.title else ()
+    note = issued.note.value if issued.note else ""
+    return IssuedItem(title, note, make_items(issued.body, style, images))
+
+
+def _attendance(elements: Elements) -> Iterator[tuple[str, str]]:
+    listed = (("出席", elements.present), ("请假", elements.on_leave), ("列席", elements.observers))
+    for label, names in listed:
+        if names is not None:
+            yield f"{label}：", joined(names, "、")
+
+
+def _colophon(document: Document, elements: Elements, addressees: str) -> Iterator[ColophonRow]:
+    if addressees:
+        yield ColophonRow("主送：", _stopped(addressees.rstrip("：:")))
+    copied = joined(elements.copied_to, "，")
+    if copied:
+        # 主送移入版记时与抄送之间不加分隔线（7.4.2）。
+        yield ColophonRow("抄送：", _stopped(copied), rule_above=not addressees)
+    if document.format is Format.LETTER:
+        return
+    if elements.distributor is not None or elements.distributed_on is not None:
+        on = elements.distributed_on
+        date = printed_date(on.value) + "印发" if on else ""
+        yield ColophonRow("", elements.distributor.value if elements.distributor else "", date)
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith("。") else text + "。"
+
+
+def _meta(elements: Elements) -> Meta:
+    title = "".join((elements.title.value if elements.title else "").split("\n"))
+    dated = parse_date(elements.dated.value) if elements.dated else None
+    date = dated.ordinal() if dated and dated.exists else None
+    return Meta(title, joined(elements.issuing_organs, "、"), date)
+
+
+def _placeholders(document: Document, elements: Elements) -> Iterator[str]:
+    """还空着的地方：缺的字号和日期，没有填的模板空位。"""
+    if elements.issue_number is None and document.format is not Format.MINUTES:
+        yield "发文字号"
+    if elements.dated is None:
+        yield "成文日期"
+    seen: set[str] = set()
+    texts = [elements.title, *block_texts(document.body)]
+    for annex in document.annexes:
+        texts += [annex.title, *block_texts(annex.body)]
+    if document.issued:
+        texts += list(block_texts(document.issued.body))
+    for text in texts:
+        for found in UNFILLED.finditer(text.value if text else ""):
+            if found[0] not in seen:
+                seen.add(found[0])
+                yield found[0]

@@ -1,0 +1,87 @@
+"""正文各块换成排版项：各级标题用哪种字体，表格各列多宽，图片多大。"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from gongwen.document.body import Align, Heading, Image, Paragraph, Table
+from gongwen.layout.plan.model import HeadingItem, ImageItem, Item, ParaItem, Run, TableItem
+from gongwen.units import cells
+
+if TYPE_CHECKING:
+    from gongwen.document.body import Block
+    from gongwen.layout.style import Style
+
+SHORT_CELL = 10
+CELL_PADDING = 0.8
+PT_PER_PIXEL = 72 / 150
+# 没有物理尺寸的图片按 150 dpi 排，再宽就缩到版心。
+
+
+def make_items(blocks: tuple[Block, ...], style: Style, images: dict[str, bytes]) -> tuple[Item, ...]:
+    """各块的排版项；图片字节放进 images。"""
+    return tuple(_item(block, style, images) for block in blocks)
+
+
+def _item(block: Block, style: Style, images: dict[str, bytes]) -> Item:
+    match block:
+        case Heading():
+            return _heading(block, style)
+        case Paragraph(text=text):
+            return ParaItem((Run(text.value),))
+        case Table():
+            return _table(block, style.pt("page.type_width") / style.pt("body.table_size"))
+        case Image():
+            return _image(block, style, images)
+
+
+def _heading(block: Heading, style: Style) -> HeadingItem:
+    key = "heading.chapter" if block.level == 0 else f"heading.level{block.level}"
+    bold = block.level == 3 and style.flag("heading.level3_bold")
+    runs = [Run(block.text.value, style.text(key), bold)]
+    if block.run_in is not None:
+        runs.append(Run(block.run_in.value))
+    return HeadingItem(block.level, tuple(runs), block.run_in is not None)
+
+
+def _table(block: Table, available: float) -> TableItem:
+    rows = tuple(tuple(cell.value for cell in row) for row in block.rows)
+    columns = list(zip(*rows, strict=True))
+    widths = _shared(tuple(_wanted_width(column) for column in columns), available)
+    total = sum(widths)
+    aligns = tuple(
+        _auto_align(column) if align is Align.AUTO else align.value
+        for column, align in zip(columns, block.aligns, strict=True)
+    )
+    return TableItem(rows, aligns, tuple(round(width / total, 4) for width in widths))
+
+
+def _wanted_width(column: tuple[str, ...]) -> float:
+    """最长一格的字数加左右空白；表头可以折成两行。"""
+    head, *rest = column
+    return max([cells(head) / 2, *map(cells, rest), 2.0]) + CELL_PADDING
+
+
+def _shared(wanted: tuple[float, ...], available: float) -> tuple[float, ...]:
+    """版心放不下时只压宽列：窄列照给，宽列压到同一个上限。"""
+    if sum(wanted) <= available:
+        return wanted
+    room, left = available, len(wanted)
+    for width in sorted(wanted):
+        if width > room / left:
+            break
+        room, left = room - width, left - 1
+    return tuple(min(width, room / left) for width in wanted)
+
+
+def _auto_align(column: tuple[str, ...]) -> str:
+    return "center" if max(cells(cell) for cell in column) <= SHORT_CELL else "left"
+
+
+def _image(block: Image, style: Style, images: dict[str, bytes]) -> ImageItem:
+    name = f"{hashlib.sha256(block.data).hexdigest()[:16]}.{block.media}"
+    images[name] = block.data
+    width, height = block.width * PT_PER_PIXEL, block.height * PT_PER_PIXEL
+    scale = min(1.0, style.pt("page.type_width") / width, style.pt("page.type_height") * 0.9 / height)
+    return ImageItem(name, block.alt.value, round(width * scale, 2), round(height * scale, 2))

@@ -1,0 +1,165 @@
+"""Plan：一件公文排版前的全部决定，PDF 与 DOCX 共用，与渲染器无关。
+
+长度一律 pt；right 一类的缩进是 pt；文字都是要印的样子。
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """同一字体的一段文字。font 是字体用途：xbs、fangsong、kai、hei、song。"""
+
+    text: str
+    font: str = "fangsong"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingItem:
+    """标题行。level 0–4；run_in 为真时标题后接排正文，整段不作大纲标题。"""
+
+    level: int
+    runs: tuple[Run, ...]
+    run_in: bool = False
+    kind: str = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class ParaItem:
+    """自然段，首行空二字。"""
+
+    runs: tuple[Run, ...]
+    kind: str = "para"
+
+
+@dataclass(frozen=True, slots=True)
+class TableItem:
+    """表格：首行为表头。widths 是各列占版心宽的份额（和为 1），aligns 为 left/center/right。"""
+
+    rows: tuple[tuple[str, ...], ...]
+    aligns: tuple[str, ...]
+    widths: tuple[float, ...]
+    kind: str = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageItem:
+    """图片：file 是 Plan.images 的键；宽高为 pt。"""
+
+    file: str
+    alt: str
+    width: float
+    height: float
+    kind: str = "image"
+
+
+Item: TypeAlias = HeadingItem | ParaItem | TableItem | ImageItem
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """发文机关标志：lines 各行；suffix 是联合行文时居右的“文件”；size 为字号。"""
+
+    lines: tuple[str, ...]
+    suffix: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """版头。marks 自上而下是份号、密级、紧急程度；number 缺号时是看得见的空位。
+
+    approver_rows 非空时字号居左、签发人居右，每行至多两名；subline 是纪要的机关与日期行。
+    """
+
+    marks: tuple[Run, ...]
+    masthead: Masthead
+    number: str
+    approver_rows: tuple[str, ...] = ()
+    subline: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRow:
+    """署名、日期的一行。
+
+    cells 一格：右缩进 right；多格：版心等分，各自居中（联合用印）。before 是行前的空白。
+    stamp_gap 不为 None 时是签名章的职务行：职务与章的位置之间空 stamp_gap，章宽 stamp_width。
+    """
+
+    cells: tuple[str, ...]
+    right: float = 0.0
+    before: float = 0.0
+    stamp_gap: float | None = None
+    stamp_width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexNote:
+    """附件说明的一项：number 为“1.”，只有一件时为空。"""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexItem:
+    """附件：label 如“附件1”，标题各行，正文。"""
+
+    label: str
+    title_lines: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedItem:
+    """被印发件：标题各行（可空），题注，正文。"""
+
+    title_lines: tuple[str, ...]
+    note: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColophonRow:
+    """版记的一行：label 如“抄送：”，text 在其后回行对齐；right 不空时居右（印发日期）。"""
+
+    label: str
+    text: str
+    right: str = ""
+    rule_above: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """文档属性：标题、作者、日期（年, 月, 日；没有时用固定日期）。"""
+
+    title: str
+    author: str
+    date: tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """一件公文的排版计划。"""
+
+    format: str
+    meta: Meta
+    head: Head
+    title_lines: tuple[str, ...]
+    addressees: str
+    items: tuple[Item, ...]
+    annex_notes: tuple[AnnexNote, ...]
+    closing: tuple[ClosingRow, ...]
+    remark: str
+    attendance: tuple[tuple[str, str], ...]
+    annexes: tuple[AnnexItem, ...]
+    issued: IssuedItem | None
+    colophon: tuple[ColophonRow, ...]
+    placeholders: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    images: dict[str, bytes] = field(default_factory=dict, repr=False)

@@ -1,0 +1,139 @@
+"""标题分行：词意完整，排列对称，长短恰当，成梯形或菱形（GB/T 9704—2012 7.3.1）。"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from gongwen.units import cells
+
+_CLOSERS = "的、，》）”’〉：；。！？和与及等暨"
+_OPENERS = "《（“‘〈"
+_KEPT = r"《[^《》]{1,12}》|“[^“”]{1,10}”|（[^（）]{1,8}）|\d+(?:\.\d+)?[%％年月日号个届次期]?"
+_PLACE_PREFIX = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:省|市|县|区|州|旗|乡|镇)(?=[\u4e00-\u9fff])")
+MAX_WHOLE_NAME = 14
+_NO_BREAK_AFTER = ("关于", "转发", "印发", "贯彻", "落实", "进一步", "切实")
+_PLACES = ("省", "市", "县", "区", "州", "旗", "乡", "镇", "盟")
+_BAD = 1e9
+
+
+def break_title(title: str, width: float, names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """把标题分成若干行，每行不超过 width 个字。
+
+    写成多行的照所写分行；一行排得下就不分。names 是机关名称，连同其中的地名都不拆开。
+    """
+    lines = [line.strip() for line in title.splitlines() if line.strip()]
+    return tuple(piece for line in lines for piece in _balance(line, width, names))
+
+
+@lru_cache(maxsize=64)
+def _balance(line: str, width: float, names: tuple[str, ...]) -> tuple[str, ...]:
+    total = cells(line)
+    if total <= width:
+        return (line,)
+    words = _words(line, names)
+    fewest = int(-(-total // width))
+    for count in range(fewest, len(words) + 1):
+        found = _best(words, count, width)
+        if found is not None:
+            return found
+    return _chop(line, width)
+
+
+def _kept(names: tuple[str, ...]) -> re.Pattern[str]:
+    """不拆的短语：机关名称及其中的地名在先，再是书名号、引号中的短语和数字。"""
+    whole = [name for name in names if 2 <= len(name) <= MAX_WHOLE_NAME]
+    places = [found[0] for name in names if (found := _PLACE_PREFIX.match(name))]
+    known = sorted({*whole, *places}, key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, known), _KEPT]))
+
+
+def _words(line: str, names: tuple[str, ...]) -> list[str]:
+    """不可拆开的词。标点与“的”附在前一个词上。"""
+    words: list[str] = []
+    at = 0
+    for kept in _kept(names).finditer(line):
+        words += _cut(line[at : kept.start()])
+        words.append(kept[0])
+        at = kept.end()
+    words += _cut(line[at:])
+    glued: list[str] = []
+    for word in words:
+        if glued and _belongs(glued[-1], word):
+            glued[-1] += word
+        else:
+            glued.append(word)
+    return glued
+
+
+def _belongs(before: str, word: str) -> bool:
+    """word 不能与前一个词拆开：标点、“的”，以及地名与“市”“区”“人民政府”。"""
+    if word[0] in _CLOSERS or before[-1] in _OPENERS:
+        return True
+    if word.startswith(("人民政府", "委员会", "办公室", "办公厅")):
+        return before[-1] in _PLACES or before.endswith(("人民政府", "委员会"))
+    return word in _PLACES and not before.endswith((*_NO_BREAK_AFTER, "和", "及", "的"))
+
+
+def _cut(text: str) -> list[str]:
+    if not text:
+        return []
+    import rjieba  # 载入约 0.1 秒，标题一行排不下时才用
+
+    return list(rjieba.cut(text))
+
+
+def _best(words: list[str], count: int, width: float) -> tuple[str, ...] | None:
+    """分成 count 行的最好分法；每行都放得下的分法不存在时为 None。"""
+    sizes = [cells(word) for word in words]
+    best: tuple[float, tuple[str, ...]] = (_BAD, ())
+    stack: list[tuple[int, tuple[int, ...]]] = [(0, ())]
+    tried = 0
+    while stack and tried < 20_000:
+        tried += 1
+        at, cuts = stack.pop()
+        if len(cuts) == count - 1:
+            if sum(sizes[at:]) <= width:
+                best = min(best, _candidate(words, (*cuts, len(words))), key=lambda item: item[0])
+            continue
+        room = width
+        for end in range(at + 1, len(words) - (count - 1 - len(cuts)) + 1):
+            room -= sizes[end - 1]
+            if room < 0:
+                break
+            stack.append((end, (*cuts, end)))
+    return best[1] or None
+
+
+def _candidate(words: list[str], cuts: tuple[int, ...]) -> tuple[float, tuple[str, ...]]:
+    lines, begin = [], 0
+    for end in cuts:
+        lines.append("".join(words[begin:end]))
+        begin = end
+    return _cost(lines), tuple(lines)
+
+
+def _cost(lines: list[str]) -> float:
+    lengths = [cells(line) for line in lines]
+    cost = (max(lengths) - min(lengths)) ** 1.5 / 2
+    if len(lines) == 2 and abs(lengths[0] - lengths[1]) < 1:
+        cost += 3.0  # 长方形，不是梯形
+    if len(lines) >= 3:
+        middle, ends = min(lengths[1:-1]), (lengths[0], lengths[-1])
+        if middle < min(ends):
+            cost += 12.0  # 沙漏形
+        elif max(lengths) - min(lengths) < 1:
+            cost += 3.0
+    for line, following in zip(lines, lines[1:], strict=False):
+        cost += 30.0 if line.endswith(_NO_BREAK_AFTER) else 0.0
+        cost -= 4.0 if following.startswith("关于") else 0.0
+        cost += 15.0 if line[-1] in _OPENERS or (len(line) > 1 and line[-2] in _OPENERS) else 0.0
+        cost += 20.0 if len(following) <= 3 else 0.0
+    return cost
+
+
+def _chop(line: str, width: float) -> tuple[str, ...]:
+    """一个词就比一行长时，按字数均分。"""
+    count = int(-(-cells(line) // width))
+    size = -(-len(line) // count)
+    return tuple(line[at : at + size] for at in range(0, len(line), size))
