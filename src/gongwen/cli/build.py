@@ -1,0 +1,49 @@
+"""gongwen build。"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gongwen.cli.common import current_config, failures_reported
+
+if TYPE_CHECKING:
+    from gongwen.office.build import Built
+
+
+@click.command("build")
+@click.argument("drafts", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="草稿…")
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里；默认 build/<文件名>/。")
+@click.option("--format", "formats", default="docx,pdf", show_default=True, metavar="格式", help="docx、pdf，用逗号隔开。")
+@click.option("--style", metavar="版式", help="版式的名字，或版式文件。")
+@click.option("--strict-fonts", is_flag=True, help="不许用代用字体。")
+def build_command(
+    drafts: tuple[Path, ...], out: Path | None, formats: str, style: str | None, strict_fonts: bool
+) -> None:
+    """把草稿排成公文：DOCX、PDF、校对结果、流转清单。"""
+    from gongwen.office.build import BuildOptions, build
+
+    with failures_reported():
+        options = BuildOptions(out, tuple(formats.split(",")), style, strict_fonts)  # type: ignore[arg-type]
+        with click.progressbar(
+            length=len(drafts), label="排版", file=sys.stderr, hidden=len(drafts) < 2 or not sys.stderr.isatty()
+        ) as bar:
+            done = build(drafts, options, current_config(), progress=lambda _: bar.update(1))
+    for built in done:
+        _tell(built)
+    sys.exit(max(built.exit_code for built in done))
+
+
+def _tell(built: Built) -> None:
+    from gongwen.report.human import printable, summary_text
+
+    for notice in built.notices:
+        click.echo(f"说明：{printable(notice)}", err=True)
+    for name in built.placeholders:
+        click.echo(f"空位：{printable(name)}还没有填", err=True)
+    for path in built.outputs:
+        click.echo(f"写出 {path}")
+    click.echo(f"{built.draft}：{built.faces} 面。{summary_text(built.proofs, built.rules)}")

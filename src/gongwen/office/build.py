@@ -1,0 +1,251 @@
+"""构建用例：草稿成为 DOCX、PDF、校对结果和流转清单。"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from gongwen.config import Config
+from gongwen.errors import UsageError, Where, nearest, place
+from gongwen.findings import Verdict
+from gongwen.layout.fonts import check_glyphs, find_fonts, font_folders, substitutes
+from gongwen.layout.glyphs import plan_glyphs
+from gongwen.layout.style import load_style
+from gongwen.layout.typeset import typeset
+from gongwen.office.guard import refuse_classified
+from gongwen.office.proof import proof_results
+from gongwen.office.publish import Parcel, publish
+from gongwen.office.versions import gongwen_version, part_versions
+from gongwen.proof.rules import RULES
+from gongwen.report.checked import CheckedFile
+from gongwen.report.proof_json import proof_json
+from gongwen.signoff.built import BuildFacts, digest
+from gongwen.signoff.content import content_digest
+from gongwen.sources.draft import parse_draft
+from gongwen.sources.reading import read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from gongwen.document.model import Document
+    from gongwen.layout.fonts import FontSet, Substitution
+    from gongwen.layout.style import Style
+    from gongwen.layout.typeset import Typeset
+
+OutputFormat: TypeAlias = Literal["docx", "pdf"]
+FORMATS: tuple[OutputFormat, ...] = ("docx", "pdf")
+DEFAULT_FOLDER = Path("build")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """构建的选项。out 为 None 时写到 build/<文件名>/；strict_fonts 拒绝代用字体。"""
+
+    out: Path | None = None
+    formats: tuple[OutputFormat, ...] = FORMATS
+    style: str | None = None
+    strict_fonts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """一件构建的结果。
+
+    proofs 是各份原文的校对结果；placeholders 是还空着的地方；notices 是要告诉用户的话；
+    faces 是 PDF 的面数；rules 是运行的规则条数。
+    """
+
+    draft: Path
+    outputs: tuple[Path, ...]
+    proofs: tuple[CheckedFile, ...]
+    placeholders: tuple[str, ...]
+    notices: tuple[str, ...]
+    faces: int
+    rules: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """有一份原文不通过就不通过。"""
+        return Verdict.PASS if all(item.passed for item in self.proofs) else Verdict.FAIL
+
+    @property
+    def exit_code(self) -> int:
+        """0 通过而且没有空位，1 其余。"""
+        return 0 if self.verdict is Verdict.PASS and not self.placeholders else 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """做好而没有写出的一件。"""
+
+    draft: Path
+    parcel: Parcel
+    proofs: tuple[CheckedFile, ...]
+    placeholders: tuple[str, ...]
+    notices: tuple[str, ...]
+    faces: int
+
+
+def build(
+    drafts: Sequence[Path],
+    options: BuildOptions | None = None,
+    config: Config | None = None,
+    *,
+    now: datetime | None = None,
+    progress: Callable[[Path], None] | None = None,
+) -> tuple[Built, ...]:
+    """把草稿排成公文，写出 DOCX、PDF、校对结果和流转清单。
+
+    要么全部写出，要么一个文件也不写（引发 GongwenError）。now 是记在清单上的时间，默认当前时间；
+    progress 在每件做好时调用一次。
+    """
+    chosen, settings = options or BuildOptions(), config or Config()
+    _refuse_same_stems(drafts, chosen)
+    style = load_style(chosen.style or settings.style, Path.cwd())
+    fonts = find_fonts(style, font_folders(Path(each) for each in settings.fonts))
+    _check_strict(fonts, strict=chosen.strict_fonts)
+    made = []
+    for draft in drafts:
+        made.append(_make(draft, chosen, settings, style, fonts))
+        if progress is not None:
+            progress(draft)
+    written = publish(
+        [each.parcel for each in made], case=str(uuid.uuid4()), now=now or datetime.now(UTC)
+    )
+    return tuple(_built(each, written) for each in made)
+
+
+def _built(made: _Made, written: Sequence[Path]) -> Built:
+    names = {*made.parcel.files, made.parcel.manifest.name}
+    outputs = tuple(path for path in written if path.parent == made.parcel.folder and path.name in names)
+    return Built(made.draft, outputs, made.proofs, made.placeholders, made.notices, made.faces, len(RULES))
+
+
+def _refuse_same_stems(drafts: Sequence[Path], options: BuildOptions) -> None:
+    if not drafts:
+        raise UsageError("没有给出草稿", None, "写上草稿的文件名，如 gongwen build 通知.md")
+    for wrong in set(options.formats) - set(FORMATS):
+        close = nearest(wrong, FORMATS)
+        hint = f"是不是“{close}”？" if close else ""
+        raise UsageError(f"不能输出“{wrong}”", None, f"{hint}可用：{'、'.join(FORMATS)}")
+    seen: dict[Path, Path] = {}
+    for draft in drafts:
+        target = _folder(draft, options) / draft.stem
+        if target in seen:
+            raise UsageError(
+                f"两份草稿同名，会写到同一处：{seen[target]}、{draft}", None, "改名，或分几次构建到不同的文件夹"
+            )
+        seen[target] = draft
+
+
+def _folder(draft: Path, options: BuildOptions) -> Path:
+    return options.out if options.out is not None else DEFAULT_FOLDER / draft.stem
+
+
+def _check_strict(fonts: FontSet, *, strict: bool) -> None:
+    used = substitutes(fonts)
+    if strict and used:
+        from gongwen.errors import FontError
+
+        listed = "；".join(f"{font.term}用的是 {font.face.family}" for font in used)
+        raise FontError(f"要求不用代用字体，而{listed}", None, "装上该用的字体，或去掉 --strict-fonts")
+
+
+def _make(draft: Path, options: BuildOptions, config: Config, style: Style, fonts: FontSet) -> _Made:
+    source = read_source(draft)
+    refuse_classified(source, config)
+    document = parse_draft(source, draft.parent)
+    for each in document.sources():
+        refuse_classified(each, config)
+    done = typeset(document, style, fonts)
+    spared = check_glyphs(fonts, plan_glyphs(done.plan), _locator(document))
+    proofs = tuple(CheckedFile(item.source.name, result=item) for item in proof_results(document))
+    files = {f"{draft.stem}.{kind}": data for kind, data in _renditions(done, options)}
+    files[f"{draft.stem}.proof.json"] = proof_json(proofs, gongwen_version()).encode()
+    facts = _facts(document, style, fonts, files, proofs)
+    parcel = Parcel(_folder(draft, options), draft.stem, files, facts)
+    notices = tuple(_notices(document, done, fonts, spared))
+    return _Made(draft, parcel, proofs, done.plan.placeholders, notices, done.pdf.faces)
+
+
+def _renditions(done: Typeset, options: BuildOptions) -> Iterator[tuple[str, bytes]]:
+    if "docx" in options.formats:
+        from gongwen.layout.docx import FaceFacts, render_docx
+
+        faces = FaceFacts.from_placement(done.pdf.placement)
+        yield "docx", render_docx(done.plan, done.style, faces=faces, annex_style=done.annex_style)
+    if "pdf" in options.formats:
+        yield "pdf", done.pdf.data
+
+
+def _locator(document: Document) -> Callable[[str], Where]:
+    def locate(char: str) -> Where:
+        for source in document.sources():
+            at = source.text.find(char)
+            if at >= 0:
+                from gongwen.spans import Span
+
+                return place(source, Span(at, at + 1))
+        return Where(document.source.name)
+
+    return locate
+
+
+def _notices(
+    document: Document, done: Typeset, fonts: FontSet, spared: Sequence[Substitution]
+) -> Iterator[str]:
+    yield from (str(notice) for notice in document.notices)
+    yield from done.plan.notices
+    yield from done.notices
+    for font in substitutes(fonts):
+        yield f"字体：{font.term}用 {font.face.family} 代替（PDF）"
+    for each in spared:
+        yield f"{each.where}：“{each.char}”{each.term}没有，用 {each.family} 代替（PDF）"
+
+
+def _facts(
+    document: Document,
+    style: Style,
+    fonts: FontSet,
+    files: dict[str, bytes],
+    proofs: Sequence[CheckedFile],
+) -> BuildFacts:
+    results = [item.result for item in proofs if item.result]
+    inputs = {Path(source.name).name: source.digest for source in document.sources()}
+    for text in _image_digests(document):
+        inputs |= text
+    elements = document.elements
+    return BuildFacts(
+        inputs=inputs,
+        outputs={name: digest(data) for name, data in files.items()},
+        fonts=fonts.digests(),
+        content=content_digest(document),
+        style={"name": style.name, "digest": style.digest},
+        rules={"version": gongwen_version(), "codes": [rule.code for rule in RULES]},
+        versions=part_versions(),
+        proof={
+            "verdict": "pass" if all(item.passed for item in proofs) else "fail",
+            "errors": sum(result.errors for result in results),
+            "advice": sum(result.advice for result in results),
+            "characters": sum(result.characters for result in results),
+            "rate_per_10k": str(results[0].rate_per_10k) if results else "0",
+            "left": sorted({f"{item.code}" for result in results for item in result.findings}),
+        },
+        route=elements.route.value if elements and elements.route else None,
+    )
+
+
+def _image_digests(document: Document) -> Iterator[dict[str, str]]:
+    from gongwen.document.body import Image
+
+    bodies = [document.body, *(annex.body for annex in document.annexes)]
+    if document.issued:
+        bodies.append(document.issued.body)
+    for block in (block for body in bodies for block in body):
+        if isinstance(block, Image):
+            yield {block.path.value: digest(block.data)}
+
+

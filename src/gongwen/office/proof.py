@@ -1,0 +1,93 @@
+"""校对用例。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongwen.config import Config
+from gongwen.errors import DraftError, GongwenError
+from gongwen.office.guard import refuse_classified
+from gongwen.proof.engine import proof_document
+from gongwen.proof.rules import RULES
+from gongwen.report.checked import CheckedFile
+from gongwen.sources.draft import parse_draft
+from gongwen.sources.reading import read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from gongwen.document.model import Document
+    from gongwen.proof.engine import ProofResult
+    from gongwen.spans import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class ProofReport:
+    """校对的结局。files 每份原文一项，附件在所属草稿之后；notices 是读入时要告知的话。"""
+
+    files: tuple[CheckedFile, ...]
+    rules: int
+    notices: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """差错总数。"""
+        return sum(item.result.errors for item in self.files if item.result)
+
+    @property
+    def problems(self) -> int:
+        """读不了的文件数。"""
+        return sum(item.problem is not None for item in self.files)
+
+    @property
+    def exit_code(self) -> int:
+        """0 没有差错，1 有差错，2 有文件读不了。"""
+        if self.problems:
+            return 2
+        return 1 if self.errors else 0
+
+
+def proof(paths: Sequence[Path], config: Config | None = None) -> ProofReport:
+    """校对文件（.md、.txt），读不了的记下原因，其余照校。
+
+    草稿引用的附件、被印发件一并校对；引用的文件打不开时，只校对草稿自己的文字，另记一项。
+    """
+    settings = config or Config()
+    files: list[CheckedFile] = []
+    notices: list[str] = []
+    for path in paths:
+        files += _proof_one(path, settings, notices)
+    return ProofReport(tuple(files), len(RULES), tuple(notices))
+
+
+def _proof_one(path: Path, config: Config, notices: list[str]) -> Iterator[CheckedFile]:
+    try:
+        source = read_source(path)
+        refuse_classified(source, config)
+        document, trouble = _parse(path, source)
+        for each in document.sources():
+            refuse_classified(each, config)
+    except GongwenError as error:
+        yield CheckedFile(str(path), problem=str(error))
+        return
+    notices += [str(notice) for notice in document.notices]
+    for result in proof_results(document):
+        yield CheckedFile(result.source.name, result=result)
+    if trouble is not None:
+        yield CheckedFile(trouble.where.path or str(path), problem=str(trouble))
+
+
+def _parse(path: Path, source: SourceText) -> tuple[Document, GongwenError | None]:
+    try:
+        return parse_draft(source, path.parent), None
+    except DraftError as error:
+        # 附件缺失之类不妨碍校对草稿本身；要素写错则下一句照样报错。
+        return parse_draft(source, None), error
+
+
+def proof_results(document: Document) -> tuple[ProofResult, ...]:
+    """一件公文各份原文的校对结果。"""
+    return proof_document(document, RULES)
+
