@@ -69,7 +69,7 @@ class Elements:
         "发文机关标志", "7.2.4", MUST, Shape.TEXT, "照写的印；不写时由发文机关加“文件”"
     )
     issue_number: Text | None = element(
-        "发文字号", "7.2.5", MUST, Shape.TEXT, "机关代字〔年份〕序号，如 临政办〔2026〕12号；草稿可缺"
+        "发文字号", "7.2.5", MUST, Shape.TEXT, "机关代字〔年份〕序号，如 澜政办发〔2026〕12号；草稿可缺"
     )
     approvers: Names | None = element("签发人", "7.2.6", MUST, Shape.NAMES, "上行文必有，联合行文列全部")
     title: Text | None = element(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from gongwen.document.model import Document
+    from gongwen.layout.docx.faces import ColophonBreak
     from gongwen.layout.fonts import FontSet, Substitution
     from gongwen.layout.style import Style
     from gongwen.layout.typeset import Typeset
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 OutputFormat: TypeAlias = Literal["docx", "pdf"]
 FORMATS: tuple[OutputFormat, ...] = ("docx", "pdf")
 DEFAULT_FOLDER = Path("build")
+_COLOPHON_BREAKS: dict[str, ColophonBreak] = {
+    "none": "none", "same": "none", "next": "next", "even": "even", "blank": "blank_even",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +179,8 @@ def _renditions(done: Typeset, options: BuildOptions) -> Iterator[tuple[str, byt
     if "docx" in options.formats:
         from gongwen.layout.docx import FaceFacts, render_docx
 
-        faces = FaceFacts.from_placement(done.pdf.placement)
-        yield "docx", render_docx(done.plan, done.style, faces=faces, annex_style=done.annex_style)
+        faces = FaceFacts(_COLOPHON_BREAKS[done.pdf.placement])
+        yield "docx", render_docx(done.plan, done.style, faces=faces)
     if "pdf" in options.formats:
         yield "pdf", done.pdf.data
 

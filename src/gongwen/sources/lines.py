@@ -67,7 +67,38 @@ def parse_blocks(
         else:
             blocks.append(parse_line(line))
         at += 1
-    return tuple(blocks)
+    return _without_sentence_items(source, blocks)
+
+
+def _without_sentence_items(source: SourceText, blocks: list[Block]) -> tuple[Block, ...]:
+    """“一、……。”一行一句、下面没有内容的，是并列的事项，不是标题；同级的都照此办。"""
+    items = set()
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
+        if _is_sentence(source, block) and _is_sibling(block, following):
+            assert isinstance(block, Heading)
+            items.add(block.level)
+    return tuple(
+        Paragraph(block.text, block.number)
+        if isinstance(block, Heading) and block.level in items and _is_sentence(source, block)
+        else block
+        for block in blocks
+    )
+
+
+def _is_sentence(source: SourceText, block: Block) -> bool:
+    """以句号结尾的整行标题；行首写了 # 的是有意写成标题，不算。"""
+    if not isinstance(block, Heading) or block.run_in is not None or block.number is None:
+        return False
+    line = source.slice(source.line_span(source.position(block.text.span.start)[0]))
+    return block.text.value.endswith("。") and not line.lstrip().startswith("#")
+
+
+def _is_sibling(block: Block, following: Block | None) -> bool:
+    assert isinstance(block, Heading)
+    if following is None:
+        return True
+    number = following.number if isinstance(following, Heading | Paragraph) else None
+    return number is not None and number.level <= block.level
 
 
 def parse_line(line: Text) -> Heading | Paragraph:

@@ -79,8 +79,11 @@ def _columns(organs: tuple[str, ...], style: Style) -> int:
 
 
 def _unsealed(organs: tuple[str, ...], date: str, style: Style) -> tuple[ClosingRow, ...]:
-    """7.3.5.2：署名右空二字，日期首字比署名首字右移二字；日期长于署名时日期右空二字。"""
-    date_cells, organ_cells = cells(date), cells(organs[0])
+    """7.3.5.2：署名右空二字，日期首字比署名首字右移二字；日期长于署名时日期右空二字。
+
+    联合行文各署名左端对齐，以最长的为准。
+    """
+    date_cells, organ_cells = cells(date), max(cells(organ) for organ in organs)
     right = style.pt("closing.unsealed_right") / style.cell
     if date_cells > organ_cells:
         date_right, organ_right = right, right + date_cells + 2 - organ_cells

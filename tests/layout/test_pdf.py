@@ -1,0 +1,209 @@
+"""PDF：在排好的面上量。"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from gongwen.layout.fonts import find_fonts, font_folders
+from gongwen.layout.style import load_style
+from gongwen.layout.typeset import Typeset, typeset
+from gongwen.sources.draft import parse_draft
+from gongwen.spans import SourceText
+
+MM = 72 / 25.4
+HEAD = """---
+文种: 通知
+标题: 关于做好值班工作的通知
+发文机关: 澜州市人民政府办公室
+发文字号: 澜政办发〔2026〕1号
+主送机关: 各县（区）人民政府
+成文日期: 2026年5月8日
+印发机关: 澜州市人民政府办公室
+印发日期: 2026年5月9日
+{extra}---
+"""
+LONG = "各县区各部门要结合实际细化工作措施明确责任分工和完成时限确保各项任务落到实处" * 5
+
+
+def draft(body: str, extra: str = "") -> str:
+    return HEAD.format(extra=extra) + body
+
+
+def made(text: str, style_name: str = "gbt9704") -> Typeset:
+    style = load_style(style_name)
+    document = parse_draft(SourceText("草稿.md", text), None)
+    return typeset(document, style, find_fonts(style, font_folders()))
+
+
+def characters(page: pdfium.PdfPage) -> list[tuple[str, float, float, float, float]]:
+    """各字和它的框：左、上、右、下，pt，从纸的左上角量。"""
+    height = page.get_height()
+    text = page.get_textpage()
+    found = []
+    for index in range(text.count_chars()):
+        left, bottom, right, top = text.get_charbox(index)
+        found.append((text.get_text_range(index, 1), left, height - top, right, height - bottom))
+    return found
+
+
+def baselines(page: pdfium.PdfPage) -> list[float]:
+    """版心内各行“各”一类正方汉字的下边缘，自上而下，去掉重复。"""
+    rows: list[float] = []
+    for char, _, _, _, bottom in characters(page):
+        if char in "县区部门要结合实际细工作措施明确责任分和完成时限保各项务落到处" and bottom < (37 + 225) * MM:
+            if not rows or all(abs(bottom - row) > 4 for row in rows):
+                rows.append(bottom)
+    return sorted(rows)
+
+
+@pytest.fixture(scope="module")
+def long_document() -> pdfium.PdfDocument:
+    return pdfium.PdfDocument(made(draft("\n".join([LONG] * 9))).pdf.data)
+
+
+def test_full_face_has_22_lines_at_28_95_points(long_document: pdfium.PdfDocument) -> None:
+    rows = baselines(long_document[1])
+    assert len(rows) == 22
+    assert (rows[-1] - rows[0]) / 21 == pytest.approx(28.95, abs=0.1)
+
+
+def test_full_line_has_28_characters(long_document: pdfium.PdfDocument) -> None:
+    chars = [each for each in characters(long_document[1]) if each[0].strip()]
+    line = [each for each in chars if abs(each[4] - baselines(long_document[1])[1]) < 4]
+    assert len(line) == 28
+    assert line[0][1] / MM == pytest.approx(28, abs=1)
+    assert line[-1][3] / MM == pytest.approx(28 + 156, abs=1)
+
+
+def test_masthead_ink_is_35_mm_below_type_area_and_rule_4_mm_below_number() -> None:
+    page = pdfium.PdfDocument(made(draft("正文。")).pdf.data)[0]
+    red = [box for box in boxes(page) if box["red"]]
+    masthead = [box for box in red if box["height"] > 10]
+    rule = next(box for box in red if box["height"] < 3)
+    number = [each for each in characters(page) if each[0] == "号"][0]
+    assert min(box["top"] for box in masthead) / MM == pytest.approx(37 + 35, abs=0.5)
+    assert rule["width"] / MM == pytest.approx(156, abs=0.1)
+    # 字身下边缘在基线之下 0.12 字
+    assert (rule["top"] - number[4]) / MM == pytest.approx(4, abs=0.7)
+
+
+def boxes(page: pdfium.PdfPage) -> list[dict[str, float]]:
+    """页面上红色的字和线，逐个的框。"""
+    import pypdfium2.raw as raw
+
+    height = page.get_height()
+    found = []
+    for item in page.get_objects(max_depth=4):
+        r, g, b, a = (raw.c_uint() if hasattr(raw, "c_uint") else __import__("ctypes").c_uint() for _ in range(4))
+        raw.FPDFPageObj_GetFillColor(item.raw, r, g, b, a)
+        left, bottom, right, top = item.get_bounds()
+        found.append(
+            {
+                "red": (r.value, g.value, b.value) == (255, 0, 0),
+                "top": height - top,
+                "width": right - left,
+                "height": top - bottom,
+            }
+        )
+    return found
+
+
+def test_short_document_has_colophon_alone_on_the_even_face() -> None:
+    done = made(draft("正文一段，请贯彻执行。"))
+    document = pdfium.PdfDocument(done.pdf.data)
+    assert (done.pdf.faces, done.pdf.placement) == (2, "even")
+    assert [text(page) for page in document][1] == "澜州市人民政府办公室2026年5月9日印发—2—"
+
+
+def test_even_face_without_room_leaves_a_blank_face_and_both_unnumbered() -> None:
+    bodies = ("\n".join(["一段。"] * count) for count in range(20, 40))
+    done = next(each for each in map(lambda body: made(draft(body)), bodies) if each.pdf.placement == "blank")
+    pages = [text(page) for page in pdfium.PdfDocument(done.pdf.data)]
+    assert done.pdf.faces == 4
+    assert pages[1].endswith("—2—")
+    assert pages[2:] == ["", "澜州市人民政府办公室2026年5月9日印发"]
+
+
+def text(page: pdfium.PdfPage) -> str:
+    return "".join(page.get_textpage().get_text_range().split())
+
+
+def test_page_numbers_stand_right_on_odd_and_left_on_even_faces(long_document: pdfium.PdfDocument) -> None:
+    sides = []
+    for page in list(long_document)[:2]:
+        low = [each for each in characters(page) if each[2] > (37 + 225) * MM and each[0] == "—"]
+        sides.append((round(min(each[1] for each in low) / MM), round(max(each[3] for each in low) / MM)))
+        assert low[0][2] / MM == pytest.approx(37 + 225 + 7, abs=0.5)
+    (_, odd_right), (even_left, _) = sides
+    assert odd_right == pytest.approx(28 + 156 - 5.6, abs=1)
+    assert even_left == pytest.approx(28 + 5.6, abs=1)
+
+
+def test_signature_never_stands_alone_on_a_face() -> None:
+    for count in range(8, 16):
+        body = "\n".join(["请各单位认真贯彻执行。"] * count)
+        done = made(draft(body))
+        assert not done.pdf.closing_apart, (count, done.notices)
+
+
+def test_pitch_is_tightened_only_in_the_main_part() -> None:
+    bodies = ("\n".join(["请各单位认真贯彻执行。"] * count) for count in range(6, 20))
+    done = next(each for each in map(lambda body: made(draft(body)), bodies) if each.notices)
+    assert done.notices[0].startswith("署名和日期会单独成面，已把主体的行距收到 ")
+    assert done.style.pt("grid.pitch") < done.annex_style.pt("grid.pitch") == 28.95
+
+
+def test_pdf_is_a_2b_tagged_titled_and_has_all_fonts_embedded() -> None:
+    data = made(draft("正文。")).pdf.data
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(data))
+    metadata = reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" in metadata
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.metadata is not None
+    assert (reader.metadata.title, reader.metadata.author) == ("关于做好值班工作的通知", "澜州市人民政府办公室")
+    assert reader.metadata.creation_date is not None
+    assert reader.metadata.creation_date.date().isoformat() == "2026-05-08"
+    fonts = [
+        font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    ]
+    assert fonts
+    assert all("/FontFile3" in font or "/FontFile2" in font for font in fonts)
+
+
+def test_same_input_gives_the_same_bytes_in_other_process_folder_and_time_zone(tmp_path: Path) -> None:
+    code = (
+        "import sys, hashlib\n"
+        "from tests.layout.test_pdf import made, draft\n"
+        "print(hashlib.sha256(made(draft('正文。')).pdf.data).hexdigest())\n"
+    )
+    root = Path(__file__).parents[2]
+    digests = set()
+    for zone, folder in (("UTC", root), ("Asia/Shanghai", tmp_path)):
+        env = os.environ | {
+            "TZ": zone,
+            "PYTHONPATH": f"{root}{os.pathsep}{root / 'src'}",
+            "GONGWEN_FONTS": os.pathsep.join(map(str, font_folders())),
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=folder, env=env
+        )
+        digests.add(done.stdout.strip())
+    assert len(digests) == 1
+
+
+def test_text_is_never_read_as_markup() -> None:
+    nasty = '#import "x" $x^2$ *粗* _斜_ `代码` \\ @引用 <标签> // 注释 [内容] "引号" ~ - + = /'
+    page = pdfium.PdfDocument(made(draft(nasty)).pdf.data)[0]
+    assert "".join(nasty.split()) in text(page)

@@ -1,0 +1,161 @@
+"""排版计划：版面上的文字与缩进。"""
+
+from __future__ import annotations
+
+import pytest
+
+from gongwen.document.kinds import Format
+from gongwen.errors import DraftError, LayoutError
+from gongwen.layout.plan import Plan, make_plan
+from gongwen.layout.plan.model import AnnexNote, ClosingRow, ColophonRow, HeadingItem, ParaItem, Run
+from gongwen.layout.plan.titles import break_title
+from gongwen.layout.style import load_style
+from gongwen.sources.draft import parse_draft
+from gongwen.spans import SourceText
+
+CELL = 15.75
+LINE = 28.95
+
+
+def plan(front: str, body: str = "正文。") -> Plan:
+    text = f"---\n标题: 关于值班的通知\n{front}\n---\n{body}\n"
+    return make_plan(parse_draft(SourceText("草稿.md", text), None), load_style())
+
+
+NOTICE = "文种: 通知\n发文机关: 澜州市水利局"
+
+
+def test_missing_number_and_date_keep_visible_places() -> None:
+    made = plan(NOTICE)
+    assert made.head.number == "　　　〔　　　　〕　　号"
+    assert made.closing[-1].cells == ("　　　　年　　月　　日",)
+    assert made.placeholders == ("发文字号", "成文日期")
+
+
+def test_template_placeholders_are_named_once_each() -> None:
+    body = "请于{{ 日期 }}前报{{ 日期 }}，联系人【待填：姓名】。"
+    made = plan(NOTICE + "\n发文字号: 澜水〔2026〕1号\n成文日期: 2026-5-8", body)
+    assert made.placeholders == ("{{ 日期 }}", "【待填：姓名】")
+
+
+def test_iso_dates_print_in_the_official_form() -> None:
+    made = plan(NOTICE + "\n成文日期: 2026-05-08\n印发日期: 2026/5/9\n印发机关: 办公室")
+    assert made.closing[-1].cells == ("2026年5月8日",)
+    assert made.colophon == (ColophonRow("", "办公室", "2026年5月9日印发"),)
+
+
+def test_sealed_date_stands_4_cells_from_the_right_with_the_name_centred_on_it() -> None:
+    name, date = plan(NOTICE + "\n成文日期: 2026年5月8日").closing
+    assert date == ClosingRow(("2026年5月8日",), 4 * CELL)
+    assert name == ClosingRow(("澜州市水利局",), pytest.approx((4 + (6 - 6) / 2) * CELL), 2 * LINE)
+
+
+def test_sealed_long_name_keeps_inside_the_type_area() -> None:
+    organ = "澜州市推进乡村全面振兴工作领导小组办公室"
+    name, date = plan(f"文种: 通知\n发文机关: {organ}\n成文日期: 2026年5月8日").closing
+    assert (name.right, date.right) == (0.0, pytest.approx((20 - 6) / 2 * CELL))
+
+
+def test_unsealed_date_is_indented_2_cells_from_the_name() -> None:
+    front = "文种: 通知\n发文机关: 澜州市人民政府办公室\n用印: 不盖章\n成文日期: 2026年5月8日"
+    name, date = plan(front).closing
+    assert name == ClosingRow(("澜州市人民政府办公室",), 2 * CELL, LINE)
+    assert date == ClosingRow(("2026年5月8日",), pytest.approx((2 + 10 - 2 - 6) * CELL))
+
+
+def test_unsealed_short_name_moves_left_of_a_longer_date() -> None:
+    name, date = plan("文种: 通知\n发文机关: 省委\n用印: 不盖章\n成文日期: 2026年5月8日").closing
+    assert date.right == pytest.approx(2 * CELL)
+    assert name.right == pytest.approx((2 + 6 + 2 - 2) * CELL)
+
+
+def test_joint_seals_stand_three_in_a_row_with_the_date_under_the_last() -> None:
+    front = "文种: 通知\n发文机关: [甲市水利局, 甲市财政局, 甲市林业局, 甲市民政局]\n成文日期: 2026年5月8日"
+    first, second, date = plan(front).closing
+    assert first.cells == ("甲市水利局", "甲市财政局", "甲市林业局")
+    assert second.cells == ("甲市民政局", "", "")
+    assert date.cells == ("2026年5月8日", "", "")
+
+
+def test_minutes_have_no_signature_and_list_attendance() -> None:
+    made = plan("文种: 纪要\n发文机关: 甲市政府\n出席: [张三, 李四]\n请假: 王五")
+    assert made.format == Format.MINUTES
+    assert made.closing == ()
+    assert made.attendance == (("出席：", "张三、李四"), ("请假：", "王五"))
+
+
+def test_upward_paper_shows_approvers_two_in_a_row() -> None:
+    made = plan("文种: 请示\n发文机关: 甲市政府\n签发人: [张三, 李四, 王五]")
+    assert made.head.approver_rows == ("张三　李四", "王五")
+
+
+def test_classified_marks_stand_in_order() -> None:
+    made = plan(NOTICE + '\n份号: "000123"\n密级: 机密\n保密期限: 1年\n紧急程度: 特急')
+    assert made.head.marks == (Run("000123"), Run("机密★1年", "hei"), Run("特急", "hei"))
+
+
+def test_annex_note_numbers_only_several_annexes() -> None:
+    assert plan(NOTICE + "\n附件: 名单").annex_notes == (AnnexNote("", "名单"),)
+    several = plan(NOTICE + "\n附件: [1.名单, 表格]").annex_notes
+    assert several == (AnnexNote("1.", "名单"), AnnexNote("2.", "表格"))
+
+
+def test_run_in_heading_keeps_its_text_in_body_font() -> None:
+    (item,) = plan(NOTICE, "（一）落实责任。各单位要抓好落实。").items
+    assert item == HeadingItem(2, (Run("（一）落实责任。", "kai"), Run("各单位要抓好落实。")), run_in=True)
+
+
+def test_sentence_items_are_text_not_headings() -> None:
+    items = plan(NOTICE, "一、时间为9月8日。\n二、地点为办公室。\n特此通知。").items
+    assert items == tuple(
+        ParaItem((Run(text),)) for text in ("一、时间为9月8日。", "二、地点为办公室。", "特此通知。")
+    )
+
+
+def test_addressees_too_many_for_the_first_face_move_to_the_colophon() -> None:
+    names = "、".join(f"第{n}区人民政府" for n in range(60))
+    made = plan(NOTICE + f"\n主送机关: {names}\n抄送机关: 市委")
+    assert made.addressees == ""
+    assert made.colophon == (
+        ColophonRow("主送：", names + "。"),
+        ColophonRow("抄送：", "市委。", rule_above=False),
+    )
+
+
+def test_strings_print_as_they_stand_and_lists_are_joined() -> None:
+    made = plan(NOTICE + "\n主送机关: 各县、各区：\n抄送机关: [市委, 市人大]")
+    assert made.addressees == "各县、各区："
+    assert made.colophon == (ColophonRow("抄送：", "市委，市人大。"),)
+
+
+def test_empty_body_is_an_error() -> None:
+    with pytest.raises(DraftError, match="正文是空的"):
+        plan(NOTICE, "")
+
+
+def test_masthead_of_too_many_organs_names_the_way_out() -> None:
+    organs = ", ".join(f"澜州市第{n}号专项工作领导小组办公室" for n in range(14))
+    with pytest.raises(LayoutError, match="发文机关标志放不下：14 行"):
+        plan(f"文种: 通知\n发文机关: [{organs}]")
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "lines"),
+    [
+        ("关于值班的通知", (), ("关于值班的通知",)),
+        (
+            "澜州市人民政府办公室关于印发《澜州市人民政府办公室印章管理办法》的通知",
+            ("澜州市人民政府办公室",),
+            ("澜州市人民政府办公室", "关于印发《澜州市人民政府办公室", "印章管理办法》的通知"),
+        ),
+        ("第一行\n第二行的通知", (), ("第一行", "第二行的通知")),
+    ],
+)
+def test_titles_break_between_whole_words(title: str, names: tuple[str, ...], lines: tuple[str, ...]) -> None:
+    assert break_title(title, 20.1, names) == lines
+
+
+def test_title_of_300_characters_is_broken_into_lines_that_fit() -> None:
+    lines = break_title("关于进一步做好防汛抗旱工作的意见" * 19, 20.1)
+    assert "".join(lines) == "关于进一步做好防汛抗旱工作的意见" * 19
+    assert max(map(len, lines)) <= 20
