@@ -1,0 +1,127 @@
+"""对一份原文运行规则，算差错率，按办公室制度裁定。
+
+办公室制度（政府办公室工作责任制度第十八条）：标题、重要人物姓名、重大方针政策出现差错，
+或正文差错超过文件字数万分之三的，追究责任。正好万分之三不算超过。
+其他要素（发文字号、日期、抄送等）的差错照样列出，但既不属于三项零容忍，也不在“正文”之内，
+不改变裁定。
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongwen.errors import UsageError
+from gongwen.findings import Finding, Level, Verdict, Zone
+from gongwen.proof.reading import readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gongwen.document.model import Document
+    from gongwen.proof.reading import Reading
+    from gongwen.proof.rule import Hit, Rule
+    from gongwen.spans import SourceText
+
+ZERO_TOLERANCE = (Zone.TITLE, Zone.NAME, Zone.POLICY)
+LIMIT_PER_10K = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ProofResult:
+    """一份原文的校对结果。findings 按位置排序，没有位置的在前；rules 是运行的规则条数。"""
+
+    source: SourceText
+    findings: tuple[Finding, ...]
+    characters: int
+    rules: int
+
+    def errors_in(self, *zones: Zone) -> int:
+        """这些类里的差错数。"""
+        return sum(item.level is Level.ERROR and item.zone in zones for item in self.findings)
+
+    @property
+    def errors(self) -> int:
+        """全部差错，不论哪一类。"""
+        return self.errors_in(*Zone)
+
+    @property
+    def advice(self) -> int:
+        """提示数。"""
+        return len(self.findings) - self.errors
+
+    @property
+    def rate_per_10k(self) -> float:
+        """差错率：正文一类的差错数 × 10000 ÷ 整份文件的字数，两位小数；没有字时为 0。"""
+        if not self.characters:
+            return 0.0
+        return round(self.errors_in(Zone.BODY) * 10000 / self.characters, 2)
+
+    @property
+    def crossed(self) -> tuple[str, ...]:
+        """越过的线，逐条说明；没有越过的为空。"""
+        lines = [
+            f"{zone}有差错 {count} 处（办公室制度：{zone}差错零容忍）"
+            for zone in ZERO_TOLERANCE
+            if (count := self.errors_in(zone))
+        ]
+        body = self.errors_in(Zone.BODY)
+        if body * 10000 > LIMIT_PER_10K * self.characters:
+            lines.append(_over_limit(body, self.characters, self.rate_per_10k))
+        return tuple(lines)
+
+    @property
+    def verdict(self) -> Verdict:
+        """越过任何一条线即不通过。"""
+        return Verdict.FAIL if self.crossed else Verdict.PASS
+
+
+def _over_limit(body: int, characters: int, rate: float) -> str:
+    line = (
+        f"正文差错 {body} 处，全文 {characters} 字，合万分之 {rate:.2f}"
+        f"（办公室制度：正文差错不得超过文件字数万分之三）"
+    )
+    if body == 1:
+        line += "；全文不足 3334 字，正文有 1 处差错即超过"
+    return line
+
+
+def run_rules(reading: Reading, rules: Sequence[Rule]) -> ProofResult:
+    """对一份原文运行这些规则。规则一条也没有时引发 UsageError。"""
+    if not rules:
+        raise UsageError("没有可运行的规则", next_step="至少启用一条规则")
+    found = [_finding(reading, rule, hit) for rule in rules for hit in rule.check(reading)]
+    ordered = tuple(sorted(set(found), key=_order))
+    return ProofResult(reading.source, ordered, reading.characters, len(rules))
+
+
+def proof_document(document: Document, rules: Sequence[Rule]) -> tuple[ProofResult, ...]:
+    """一件公文的校对结果：每份原文一个，草稿在前，附件、被印发件在后，各按自己的字数裁定。"""
+    return tuple(run_rules(reading, rules) for reading in readings(document))
+
+
+def select_rules(rules: Iterable[Rule], codes: Iterable[str]) -> tuple[Rule, ...]:
+    """按代码选出的规则，次序不变。代码不认识时引发 UsageError。"""
+    known = {rule.code: rule for rule in rules}
+    wanted = set(codes)
+    for code in sorted(wanted - known.keys()):
+        raise UsageError(f"没有规则“{code}”", next_step=f"可用的规则：{'、'.join(known)}")
+    return tuple(rule for code, rule in known.items() if code in wanted)
+
+
+def _finding(reading: Reading, rule: Rule, hit: Hit) -> Finding:
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        level=hit.level or rule.level,
+        zone=hit.zone or reading.zone_at(hit.span),
+        message=hit.message,
+        span=hit.span,
+        suggestion=hit.suggestion,
+        source=rule.source,
+    )
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str, str]:
+    start, end = (finding.span.start, finding.span.end) if finding.span else (-1, -1)
+    return start, end, finding.code, finding.message, finding.suggestion or ""

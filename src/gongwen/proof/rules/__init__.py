@@ -1,0 +1,25 @@
+"""全部规则：一行一条，次序即代码的次序。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongwen.proof.rules import bd01, bd02, bt01, bt02, sz01, sz02, wz01, ys01, ys02, ys03, yz01, yz02
+
+if TYPE_CHECKING:
+    from gongwen.proof.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    bd01.RULE,
+    bd02.RULE,
+    bt01.RULE,
+    bt02.RULE,
+    sz01.RULE,
+    sz02.RULE,
+    wz01.RULE,
+    ys01.RULE,
+    ys02.RULE,
+    ys03.RULE,
+    yz01.RULE,
+    yz02.RULE,
+)

@@ -1,0 +1,71 @@
+"""BT01：标题缺文种，或与“文种”键不一致。页：bt01.md。"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongwen.document.clauses import REGULATION
+from gongwen.document.kinds import KINDS
+from gongwen.findings import Level
+from gongwen.proof.lexicon import load_words
+from gongwen.proof.reading import TITLE
+from gongwen.proof.rule import Hit, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongwen.document.kinds import Kind
+    from gongwen.proof.reading import Reading
+    from gongwen.spans import Text
+
+_NOTES = re.compile(r"(?:\s*[（(][^（）()]{1,30}[）)])+\s*$")
+# 题末标点由 BT02 查，这里先不看它。
+_IGNORED = " \t\r\n　。，、；：.,;:？！?!"
+
+
+def check(reading: Reading) -> Iterator[Hit]:
+    """标题末尾（题注之前）应当是文种，且与“文种”键相同。"""
+    if reading.kind is None:
+        return
+    for piece in reading.of(TITLE):
+        yield from _check_title(piece.text, reading.kind)
+
+
+def _check_title(text: Text, kind: Kind) -> Iterator[Hit]:
+    value = text.value
+    end = len(value.rstrip(_IGNORED))
+    notes = _NOTES.search(value, max(0, end - 120), end)
+    if notes:
+        end = len(value[: notes.start()].rstrip(_IGNORED))
+    plain = "".join(value[:end].split())
+    fits = [(ending, item) for item in KINDS for ending in item.title_endings if plain.endswith(ending)]
+    if any(item is kind for _, item in fits):
+        return
+    if fits:
+        ending = max((ending for ending, _ in fits), key=len)
+        message = f"标题的文种“{ending}”与“文种”键（{kind.term}）不一致"
+        yield Hit(text.at(_tail_start(value, end, len(ending)), end), message)
+    else:
+        yield _missing(text, end, plain, kind)
+
+
+def _tail_start(value: str, end: int, length: int) -> int:
+    """value[:end] 末尾 length 个非空白字的起点（标题可以分行写）。"""
+    at = end
+    while length:
+        at -= 1
+        length -= not value[at].isspace()
+    return at
+
+
+def _missing(text: Text, end: int, plain: str, kind: Kind) -> Hit:
+    other = max((word for word in load_words("title-endings") if plain.endswith(word)), key=len, default=None)
+    if other:
+        message = f"“{other}”不是公文文种，宜由通知、命令等印发，标题以文种结尾"
+        return Hit(text.at(_tail_start(text.value, end, len(other)), end), message, level=Level.ADVICE)
+    suggestion = kind.title_endings[-1] if plain.endswith("的") else "的" + kind.title_endings[0]
+    return Hit(text.at(end, end), "标题末尾没有文种", suggestion)
+
+
+RULE = Rule("BT01", "标题缺文种或与文种键不一致", Level.ERROR, f"{REGULATION}第八条、第九条（七）", check)

@@ -1,0 +1,28 @@
+"""SZ02：全角的数字、字母。页：sz02.md。"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from gongwen.findings import Level
+from gongwen.proof.rule import Hit, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongwen.proof.reading import Reading
+
+_FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
+
+
+def check(reading: Reading) -> Iterator[Hit]:
+    """每一串全角数字、字母；小数点随数字一起改。"""
+    for piece in reading.pieces:
+        for found in _FULL_WIDTH.finditer(piece.text.value):
+            half = unicodedata.normalize("NFKC", found[0])
+            yield Hit(piece.text.at(*found.span()), f"全角的“{found[0]}”宜用半角", half)
+
+
+RULE = Rule("SZ02", "全角的数字、字母", Level.ADVICE, "GB/T 15835—2011（出版物上数字用法）", check)
