@@ -34,7 +34,9 @@ HEAD = """---
 印发日期: 2026年5月9日
 ---
 """
-SENTENCE = "各县（区）、各部门要结合实际细化工作措施，明确责任分工和完成时限，确保各项任务落到实处、取得实效。"
+SENTENCE = (
+    "各县（区）、各部门要结合实际细化工作措施，明确责任分工和完成时限，确保各项任务落到实处、取得实效。"
+)
 CHARACTERS_A_FACE = 22 * 28
 
 
@@ -61,7 +63,16 @@ def against_office_suite(work: Path) -> list[tuple[str, str, str]]:
         return [("整个 build 进程", "LibreOffice 没有安装，无法比较", "")]
     document = out / f"{SAMPLE.stem}.docx"
     profile = f"-env:UserInstallation=file://{work}/profile"
-    convert = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(work / "lo"), str(document)]
+    convert = [
+        soffice,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(work / "lo"),
+        str(document),
+    ]
     timed(convert)  # 建好用户配置，之后每次都是冷启动的进程
     ours, theirs = [], []
     for _ in range(ROUNDS):
@@ -90,7 +101,11 @@ def warm(work: Path) -> tuple[str, str, str]:
         build([draft], options, now=now)
         spent.append(time.process_time() - begin)
     rate = 1 / statistics.median(spent)
-    return ("热身之后，每核每秒（按处理器时间，两面的通知，四样输出）", f"{rate:.1f} 件", f"≥ {TARGETS['warm']:g}")
+    return (
+        "热身之后，每核每秒（按处理器时间，两面的通知，四样输出）",
+        f"{rate:.1f} 件",
+        f"≥ {TARGETS['warm']:g}",
+    )
 
 
 def growth(work: Path) -> list[tuple[str, str, str]]:
@@ -102,7 +117,11 @@ def growth(work: Path) -> list[tuple[str, str, str]]:
         peaks.append(max(each[1] for each in runs))
     return [
         (f"{FACES_SMALL} 面（中位数）", f"{seconds[0]:.2f} 秒，{peaks[0]:.0f} MB", ""),
-        (f"{FACES_LARGE} 面（中位数）", f"{seconds[1]:.2f} 秒，{peaks[1]:.0f} MB", f"< {TARGETS['memory']:.0f} MB"),
+        (
+            f"{FACES_LARGE} 面（中位数）",
+            f"{seconds[1]:.2f} 秒，{peaks[1]:.0f} MB",
+            f"< {TARGETS['memory']:.0f} MB",
+        ),
         ("时间之比", f"{seconds[1] / seconds[0]:.1f}", f"≤ {TARGETS['growth']:g}"),
     ]
 
@@ -135,7 +154,11 @@ def measured(draft: Path, out: Path) -> tuple[float, float]:
         "print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(draft), str(out)], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-c", code, str(draft), str(out)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
     )
     seconds, peak = map(float, done.stdout.split())
     return seconds, peak

@@ -48,10 +48,12 @@ def _checked(values: dict[str, Any], path: Path) -> dict[str, Any]:
         if key not in _KEYS:
             close = nearest(key, _KEYS)
             hint = f"是不是“{close}”？" if close else ""
-            raise UsageError(f"不认识的键“{key}”", Where(str(path), key=key), f"{hint}可用的键：{'、'.join(_KEYS)}")
+            raise UsageError(
+                f"不认识的键“{key}”", Where(str(path), key=key), f"{hint}可用的键：{'、'.join(_KEYS)}"
+            )
         name, wanted = _KEYS[key]
         if not isinstance(value, wanted):
             shape = {bool: "true 或 false", str: "文字", list: "列表"}[wanted]
             raise UsageError(f"“{key}”的值不对", Where(str(path), key=key), f"应为{shape}")
-        found[name] = tuple(map(str, value)) if wanted is list else value
+        found[name] = tuple(str(item) for item in value) if isinstance(value, list) else value
     return found

@@ -56,9 +56,11 @@ def baselines(page: pdfium.PdfPage) -> list[float]:
     """版心内各行“各”一类正方汉字的下边缘，自上而下，去掉重复。"""
     rows: list[float] = []
     for char, _, _, _, bottom in characters(page):
-        if char in "县区部门要结合实际细工作措施明确责任分和完成时限保各项务落到处" and bottom < (37 + 225) * MM:
-            if not rows or all(abs(bottom - row) > 4 for row in rows):
-                rows.append(bottom)
+        if (
+            char in "县区部门要结合实际细工作措施明确责任分和完成时限保各项务落到处"
+            and bottom < (37 + 225) * MM
+        ) and (not rows or all(abs(bottom - row) > 4 for row in rows)):
+            rows.append(bottom)
     return sorted(rows)
 
 
@@ -86,7 +88,7 @@ def test_masthead_ink_is_35_mm_below_type_area_and_rule_4_mm_below_number() -> N
     red = [box for box in boxes(page) if box["red"]]
     masthead = [box for box in red if box["height"] > 10]
     rule = next(box for box in red if box["height"] < 3)
-    number = [each for each in characters(page) if each[0] == "号"][0]
+    number = next(each for each in characters(page) if each[0] == "号")
     assert min(box["top"] for box in masthead) / MM == pytest.approx(37 + 35, abs=0.5)
     assert rule["width"] / MM == pytest.approx(156, abs=0.1)
     # 字身下边缘在基线之下 0.12 字
@@ -100,7 +102,9 @@ def boxes(page: pdfium.PdfPage) -> list[dict[str, float]]:
     height = page.get_height()
     found = []
     for item in page.get_objects(max_depth=4):
-        r, g, b, a = (raw.c_uint() if hasattr(raw, "c_uint") else __import__("ctypes").c_uint() for _ in range(4))
+        r, g, b, a = (
+            raw.c_uint() if hasattr(raw, "c_uint") else __import__("ctypes").c_uint() for _ in range(4)
+        )
         raw.FPDFPageObj_GetFillColor(item.raw, r, g, b, a)
         left, bottom, right, top = item.get_bounds()
         found.append(
@@ -123,7 +127,7 @@ def test_short_document_has_colophon_alone_on_the_even_face() -> None:
 
 def test_even_face_without_room_leaves_a_blank_face_and_both_unnumbered() -> None:
     bodies = ("\n".join(["一段。"] * count) for count in range(20, 40))
-    done = next(each for each in map(lambda body: made(draft(body)), bodies) if each.pdf.placement == "blank")
+    done = next(each for each in (made(draft(body)) for body in bodies) if each.pdf.placement == "blank")
     pages = [text(page) for page in pdfium.PdfDocument(done.pdf.data)]
     assert done.pdf.faces == 4
     assert pages[1].endswith("—2—")
@@ -154,7 +158,7 @@ def test_signature_never_stands_alone_on_a_face() -> None:
 
 def test_pitch_is_tightened_only_in_the_main_part() -> None:
     bodies = ("\n".join(["请各单位认真贯彻执行。"] * count) for count in range(6, 20))
-    done = next(each for each in map(lambda body: made(draft(body)), bodies) if each.notices)
+    done = next(each for each in (made(draft(body)) for body in bodies) if each.notices)
     assert done.notices[0].startswith("署名和日期会单独成面，已把主体的行距收到 ")
     assert done.style.pt("grid.pitch") < done.annex_style.pt("grid.pitch") == 28.95
 
@@ -170,7 +174,10 @@ def test_pdf_is_a_2b_tagged_titled_and_has_all_fonts_embedded() -> None:
     assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" in metadata
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.metadata is not None
-    assert (reader.metadata.title, reader.metadata.author) == ("关于做好值班工作的通知", "澜州市人民政府办公室")
+    assert (reader.metadata.title, reader.metadata.author) == (
+        "关于做好值班工作的通知",
+        "澜州市人民政府办公室",
+    )
     assert reader.metadata.creation_date is not None
     assert reader.metadata.creation_date.date().isoformat() == "2026-05-08"
     fonts = [

@@ -7,11 +7,24 @@ import sys
 import click
 
 from gongwen.cli.build import build_command
+from gongwen.cli.chinese import ChineseGroup
+from gongwen.cli.common import FAILED, internal_problem, usage_problem
 from gongwen.cli.proof import proof_command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="gongwen", message="gongwen %(version)s", help="显示版本。")
+def tell_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """打印版本。"""
+    if wanted and not context.resilient_parsing:
+        from gongwen.office.versions import gongwen_version
+
+        click.echo(f"gongwen {gongwen_version()}")
+        context.exit()
+
+
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=tell_version, help="显示版本。"
+)
 def commands() -> None:
     """公文：起草、校对、排版、流转。
 
@@ -24,8 +37,29 @@ commands.add_command(proof_command)
 
 
 def main() -> None:
-    """命令行入口。"""
+    """命令行入口。出乎意料的错误也以 2 退出，不与“有差错”的 1 混淆。"""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    commands()
+    sys.exit(run())
+
+
+def run() -> int:
+    """运行一条命令，返回退出码。"""
+    try:
+        result = commands.main(standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+    except click.ClickException as error:
+        click.echo(usage_problem(error), err=True)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断，没有写出任何文件", err=True)
+    except BrokenPipeError:
+        sys.stderr.close()  # 管道另一端先关了（如 | head），不必再说什么
+    except Exception as error:  # noqa: BLE001 最后一道，必须接住一切，否则退出码会是 1
+        click.echo(internal_problem(error), err=True)
+    else:
+        return result if isinstance(result, int) else 0
+    return FAILED

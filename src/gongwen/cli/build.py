@@ -8,16 +8,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gongwen.cli.chinese import ChineseCommand
 from gongwen.cli.common import current_config, failures_reported
 
 if TYPE_CHECKING:
     from gongwen.office.build import Built
 
 
-@click.command("build")
+@click.command("build", cls=ChineseCommand)
 @click.argument("drafts", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="草稿…")
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里；默认 build/<文件名>/。")
-@click.option("--format", "formats", default="docx,pdf", show_default=True, metavar="格式", help="docx、pdf，用逗号隔开。")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里；默认 build/<文件名>/。"
+)
+@click.option(
+    "--format",
+    "formats",
+    default="docx,pdf",
+    show_default=True,
+    metavar="格式",
+    help="docx、pdf，用逗号隔开。",
+)
 @click.option("--style", metavar="版式", help="版式的名字，或版式文件。")
 @click.option("--strict-fonts", is_flag=True, help="不许用代用字体。")
 def build_command(
@@ -29,7 +39,10 @@ def build_command(
     with failures_reported():
         options = BuildOptions(out, tuple(formats.split(",")), style, strict_fonts)  # type: ignore[arg-type]
         with click.progressbar(
-            length=len(drafts), label="排版", file=sys.stderr, hidden=len(drafts) < 2 or not sys.stderr.isatty()
+            length=len(drafts),
+            label="排版",
+            file=sys.stderr,
+            hidden=len(drafts) < 2 or not sys.stderr.isatty(),
         ) as bar:
             done = build(drafts, options, current_config(), progress=lambda _: bar.update(1))
     for built in done:

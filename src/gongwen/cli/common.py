@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from gongwen.config import Config, load_config
-from gongwen.errors import GongwenError
+from gongwen.errors import GongwenError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,42 @@ def failures_reported() -> Iterator[None]:
         yield
     except GongwenError as error:
         fail(error)
+
+
+def usage_problem(error: click.ClickException) -> str:
+    """命令写得不对时的中文说明。"""
+    match error:
+        case click.NoSuchOption():
+            close = nearest(error.option_name, error.possibilities or [])
+            what = f"没有选项 {error.option_name}" + (f"，是不是 {close}？" if close else "")
+        case click.MissingParameter():
+            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+            what = f"缺少参数 {name}"
+        case click.BadParameter():
+            name = "/".join(error.param.opts) if error.param else ""
+            choices = getattr(error.param.type, "choices", None) if error.param else None
+            what = f"选项 {name} 的值不对" + (f"，可用：{'、'.join(choices)}" if choices else "")
+        case click.UsageError() if "No such command" in error.message:
+            what = f"没有这个命令：{error.message.split(chr(39))[1]}"
+        case _:
+            what = error.format_message()
+    return f"错误：{what}\n  → 用法见 {command_path(error)} --help"
+
+
+def command_path(error: click.ClickException) -> str:
+    """出错的是哪条命令。"""
+    context = getattr(error, "ctx", None)
+    return context.command_path if context else "gongwen"
+
+
+def internal_problem(error: Exception) -> str:
+    """出乎意料的错误的说明；设了 GONGWEN_DEBUG 时附上经过。"""
+    if os.environ.get("GONGWEN_DEBUG"):
+        traceback.print_exception(error)
+    return (
+        f"错误：程序出了意外：{type(error).__name__}: {error}\n"
+        "  → 没有写出文件。请把草稿和这段话报告给维护者；设环境变量 GONGWEN_DEBUG=1 可看到经过"
+    )
 
 
 def current_config() -> Config:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from gongwen.cli.chinese import ChineseCommand
 from gongwen.cli.common import current_config, failures_reported
 
 
-@click.command("proof")
+@click.command("proof", cls=ChineseCommand)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
 @click.option(
     "--format",

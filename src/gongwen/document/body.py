@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from gongwen.document.numbering import Number
-from gongwen.spans import Span, Text
+if TYPE_CHECKING:
+    from gongwen.document.numbering import Number
+    from gongwen.spans import Span, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,12 @@ class Elements:
     secrecy_term: Text | None = element("保密期限", "7.2.2", USUAL, Shape.TEXT, "如 1年，印作“机密★1年”")
     urgency: Text | None = element("紧急程度", "7.2.3", USUAL, Shape.TEXT, "特急、加急；电报可用特提、平急")
     issuing_organs: Names | None = element(
-        "发文机关", "7.2.4", MUST, Shape.NAMES, "发文机关全称或规范化简称，联合行文主办机关在前", required=True
+        "发文机关",
+        "7.2.4",
+        MUST,
+        Shape.NAMES,
+        "发文机关全称或规范化简称，联合行文主办机关在前",
+        required=True,
     )
     masthead: Text | None = element(
         "发文机关标志", "7.2.4", MUST, Shape.TEXT, "照写的印；不写时由发文机关加“文件”"
@@ -82,7 +87,9 @@ class Elements:
     issued: Text | None = element(
         "被印发件", "7.3.7", PRACTICE, Shape.FILE, "印发、转发类通知所印发的文件，另面排，不标“附件”"
     )
-    openness: Text | None = element("公开属性", "条例第九条", PRACTICE, Shape.TEXT, "主动公开、依申请公开、不予公开")
+    openness: Text | None = element(
+        "公开属性", "条例第九条", PRACTICE, Shape.TEXT, "主动公开、依申请公开、不予公开"
+    )
     issuers: Names | None = element("署名", "7.3.5", MUST, Shape.NAMES, "不写时用发文机关；纪要不署名")
     dated: Text | None = element("成文日期", "7.3.5.4", MUST, Shape.DATE, "签发或会议通过日期；草稿可缺")
     remark: Text | None = element("附注", "7.3.6", MUST, Shape.TEXT, "如联系人；印时加圆括号")

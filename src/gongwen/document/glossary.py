@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongwen.document.clauses import CLAUSES, STANDARD
 from gongwen.document.elements import Elements
-from gongwen.document.kinds import KINDS
+from gongwen.document.kinds import KINDS, Kind
 from gongwen.document.terms import Term, terms_of
 
 
@@ -33,15 +33,19 @@ def _element_row(term: Term) -> str:
     if term.choices:
         shape = f"{shape}：{'、'.join(term.choices)}"
     must = "（必备）" if term.required else ""
-    return f"| {term.term}{must} | `{term.name}` | {term.clause} | {term.strength} | {shape} | {term.meaning} |"
+    return (
+        f"| {term.term}{must} | `{term.name}` | {term.clause} | {term.strength} | {shape} | {term.meaning} |"
+    )
 
 
 def _kind_rows() -> list[str]:
     rows = ["## 文种", "", "| 文种 | 标识 | 行文方向 | 默认格式 | 其他写法 |", "|---|---|---|---|---|"]
-    return rows + [
-        f"| {kind.term} | `{kind.name}` | {kind.direction} | {kind.default_format} | {'、'.join(kind.spellings)} |"
-        for kind in KINDS
-    ]
+    return [*rows, *map(_kind_row, KINDS)]
+
+
+def _kind_row(kind: Kind) -> str:
+    other = "、".join(kind.spellings)
+    return f"| {kind.term} | `{kind.name}` | {kind.direction} | {kind.default_format} | {other} |"
 
 
 def _clause_rows() -> list[str]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from gongwen.document.clauses import Strength
-
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+    from gongwen.document.clauses import Strength
 
 
 class Shape(StrEnum):

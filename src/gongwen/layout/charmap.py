@@ -48,9 +48,7 @@ def _cmap_table(head: bytes, file, index: int) -> bytes:  # type: ignore[no-unty
     (count,) = struct.unpack(">H", file.read(2))
     file.seek(offset + 12)
     directory = file.read(16 * count)
-    tables = {
-        tag: (start, length) for tag, _, start, length in struct.iter_unpack(">4sIII", directory)
-    }
+    tables = {tag: (start, length) for tag, _, start, length in struct.iter_unpack(">4sIII", directory)}
     start, length = tables[b"cmap"]
     file.seek(start)
     data: bytes = file.read(length)

@@ -55,15 +55,15 @@ class FontSet:
     def digests(self) -> dict[str, str]:
         """各字体文件的 SHA-256，按文件名。"""
         paths = {font.face.path for font in self.roles.values()}
-        return {Path(path).name: _digest(path, os.stat(path).st_mtime_ns) for path in sorted(paths)}
+        return {Path(path).name: _digest(path, Path(path).stat().st_mtime_ns) for path in sorted(paths)}
 
 
 @dataclass(frozen=True, slots=True)
 class Substitution:
-    """一个字改用了后备字体。"""
+    """一个字改用了后备字体。term 是字体用途的中文名。"""
 
     char: str
-    role: str
+    term: str
     family: str
     where: Where
 
@@ -89,7 +89,9 @@ def find_fonts(style: Style, folders: tuple[Path, ...]) -> FontSet:
         roles = _roles(style, library)
     missing = [role for role in _needed(style) if role.role not in roles]
     if missing:
-        wanted = "；".join(f"{role.term}（{'、'.join(f.name for f in role.families[:4])}等）" for role in missing)
+        wanted = "；".join(
+            f"{role.term}（{'、'.join(f.name for f in role.families[:4])}等）" for role in missing
+        )
         raise FontError(
             f"没有找到字体：{wanted}",
             None,
@@ -175,7 +177,7 @@ def _unprintable(char: str, where: Where) -> FontError:
 
 
 def _charmap(face: Face) -> Charmap:
-    return _cached_charmap(face.path, face.index, os.stat(face.path).st_mtime_ns)
+    return _cached_charmap(face.path, face.index, Path(face.path).stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=32)
@@ -187,5 +189,5 @@ def _cached_charmap(path: str, index: int, _modified: int) -> Charmap:
 def _digest(path: str, _modified: int) -> str:
     import hashlib
 
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from gongwen.errors import LayoutError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gongwen.layout.style import Style
 
 TYPST_FOLDER = Path(__file__).parent / "typst"
-STANDARD = "a-2b"
+STANDARD: Literal["a-2b"] = "a-2b"
 NO_DATE = (2012, 7, 1)
 # 没有成文日期时文档属性用的固定日期（GB/T 9704—2012 施行日），使同样的输入得到同样的字节。
 
@@ -93,7 +93,9 @@ def _compile(root: Path, inputs: dict[str, str], fonts: FontSet) -> Pdf:
     except typst.TypstError as error:
         raise _layout_error(error) from error
     assert isinstance(data, bytes)
-    return Pdf(data, count_faces(data), placements[-1] if placements else "none", bool(apart and apart[-1] > 0))
+    return Pdf(
+        data, count_faces(data), placements[-1] if placements else "none", bool(apart and apart[-1] > 0)
+    )
 
 
 def _query(compiler: typst.Compiler, label: str) -> list[Any]:
@@ -112,6 +114,8 @@ def count_faces(data: bytes) -> int:
 
 def _layout_error(error: typst.TypstError) -> LayoutError:
     text = str(error)
-    if "decode" in text and "image" in text or "failed to" in text and "image" in text:
+    if ("decode" in text and "image" in text) or ("failed to" in text and "image" in text):
         return LayoutError("有图片打不开", None, "换一张能打开的 PNG 或 JPEG 图片")
-    return LayoutError(f"排版失败：{text.splitlines()[0] if text else error}", None, "把草稿和这句话一起报告给维护者")
+    return LayoutError(
+        f"排版失败：{text.splitlines()[0] if text else error}", None, "把草稿和这句话一起报告给维护者"
+    )

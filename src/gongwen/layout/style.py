@@ -117,7 +117,9 @@ def load_style(name: str = BASE, folder: Path | None = None) -> Style:
     merged = {**entries, **changed}
     fonts = {**_fonts(base, path), **_fonts(own, path)}
     departures = tuple(key for key, entry in changed.items() if entry.value != entries[key].value)
-    return Style(str(own.get("name", path.stem)), str(own.get("label", "")), merged, fonts, digest, departures)
+    return Style(
+        str(own.get("name", path.stem)), str(own.get("label", "")), merged, fonts, digest, departures
+    )
 
 
 def style_names(folder: Path | None = None) -> tuple[str, ...]:
@@ -147,7 +149,9 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
         raise StyleError(f"版式读不了：{error}", Where(str(path)), "按 TOML 格式改正") from error
     version = values.get("format")
     if version != FORMAT:
-        raise StyleError(f"版式的 format 是 {version}，本程序认 {FORMAT}", Where(str(path)), "升级 gongwen，或改版式")
+        raise StyleError(
+            f"版式的 format 是 {version}，本程序认 {FORMAT}", Where(str(path)), "升级 gongwen，或改版式"
+        )
     return values, hashlib.sha256(data).hexdigest()
 
 
@@ -180,7 +184,9 @@ def _entry(key: str, raw: Any, scale: Mapping[str, float], path: Path) -> Entry:
     elif unit in _TYPES and isinstance(value, _TYPES[unit]):
         points = value
     else:
-        raise StyleError(f"值“{value}”与单位“{unit}”不合", where, "单位可用：mm、pt、字、行、级、开关、颜色、文字")
+        raise StyleError(
+            f"值“{value}”与单位“{unit}”不合", where, "单位可用：mm、pt、字、行、级、开关、颜色、文字"
+        )
     if raw["strength"] not in set(Strength):
         raise StyleError(f"强度“{raw['strength']}”不认识", where, f"可用：{'、'.join(Strength)}")
     return Entry(key, value, unit, raw["clause"], Strength(raw["strength"]), points)
@@ -199,7 +205,11 @@ def _changes(own: Mapping[str, Any], base: Mapping[str, Entry], path: Path) -> d
     scale = {"mm": mm(1), "pt": 1.0, "级": 1.0, "字": size, "行": full["grid.pitch"]["value"]}
     changed = {key: _entry(key, entry, scale, path) for key, entry in raw.items()}
     for key, entry in base.items():
-        if key not in changed and entry.unit in ("字", "行") and entry.value * scale[entry.unit] != entry.points:
+        if (
+            key not in changed
+            and entry.unit in ("字", "行")
+            and entry.value * scale[entry.unit] != entry.points
+        ):
             changed[key] = Entry(
                 key, entry.value, entry.unit, entry.clause, entry.strength, entry.value * scale[entry.unit]
             )
@@ -214,6 +224,8 @@ def _fonts(values: Mapping[str, Any], path: Path) -> dict[str, FontRole]:
             found[role] = FontRole(role, raw["term"], raw["clause"], raw["docx"], families)
         except (KeyError, TypeError) as error:
             raise StyleError(
-                f"字体写得不全：{error}", Where(str(path), key=f"fonts.{role}"), "写 term、clause、docx、families"
+                f"字体写得不全：{error}",
+                Where(str(path), key=f"fonts.{role}"),
+                "写 term、clause、docx、families",
             ) from error
     return found

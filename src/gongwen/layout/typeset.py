@@ -64,4 +64,8 @@ def _tightened(document: Document, style: Style, fonts: FontSet, step: float) ->
 
 def _short_last(plan: Plan) -> bool:
     last = plan.items[-1]
-    return len(plan.items) > 1 and isinstance(last, ParaItem) and sum(len(run.text) for run in last.runs) <= MAX_KEPT
+    return (
+        len(plan.items) > 1
+        and isinstance(last, ParaItem)
+        and sum(len(run.text) for run in last.runs) <= MAX_KEPT
+    )

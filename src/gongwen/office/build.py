@@ -116,9 +116,7 @@ def build(
         made.append(_make(draft, chosen, settings, style, fonts))
         if progress is not None:
             progress(draft)
-    written = publish(
-        [each.parcel for each in made], case=str(uuid.uuid4()), now=now or datetime.now(UTC)
-    )
+    written = publish([each.parcel for each in made], case=str(uuid.uuid4()), now=now or datetime.now(UTC))
     return tuple(_built(each, written) for each in made)
 
 
@@ -140,7 +138,9 @@ def _refuse_same_stems(drafts: Sequence[Path], options: BuildOptions) -> None:
         target = _folder(draft, options) / draft.stem
         if target in seen:
             raise UsageError(
-                f"两份草稿同名，会写到同一处：{seen[target]}、{draft}", None, "改名，或分几次构建到不同的文件夹"
+                f"两份草稿同名，会写到同一处：{seen[target]}、{draft}",
+                None,
+                "改名，或分几次构建到不同的文件夹",
             )
         seen[target] = draft
 
@@ -251,5 +251,3 @@ def _image_digests(document: Document) -> Iterator[dict[str, str]]:
     for block in (block for body in bodies for block in body):
         if isinstance(block, Image):
             yield {block.path.value: digest(block.data)}
-
-

@@ -90,4 +90,3 @@ def _parse(path: Path, source: SourceText) -> tuple[Document, GongwenError | Non
 def proof_results(document: Document) -> tuple[ProofResult, ...]:
     """一件公文各份原文的校对结果。"""
     return proof_document(document, RULES)
-

@@ -53,7 +53,9 @@ def publish(parcels: Sequence[Parcel], *, case: str, now: datetime) -> tuple[Pat
         return tuple(_release(staged))
     except OSError as error:
         where = Where(str(error.filename)) if error.filename else None
-        raise OutputError(f"写不出去：{error.strerror or error}", where, "检查磁盘空间和文件夹权限") from error
+        raise OutputError(
+            f"写不出去：{error.strerror or error}", where, "检查磁盘空间和文件夹权限"
+        ) from error
     finally:
         for work in works:
             shutil.rmtree(work, ignore_errors=True)

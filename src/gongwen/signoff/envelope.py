@@ -29,7 +29,7 @@ def seal_unsigned(payload: dict[str, Any]) -> bytes:
     """不签名的信封，一行，不含换行符。"""
     body = rfc8785.dumps(payload)
     digest = hashlib.sha256(pre_authentication(PAYLOAD_TYPE, body)).digest()
-    envelope = {
+    envelope: dict[str, Any] = {
         "algorithm": UNSIGNED,
         "payload": base64.b64encode(body).decode(),
         "payloadType": PAYLOAD_TYPE,
@@ -66,11 +66,20 @@ def _open(line: bytes, name: str, number: int) -> dict[str, Any]:
         digest = base64.b64decode(envelope["signatures"][0]["sig"], validate=True)
         payload = json.loads(body)
         canonical = rfc8785.dumps(envelope) == line and rfc8785.dumps(payload) == body
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError, rfc8785.CanonicalizationError) as error:
+    except (
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        RecursionError,
+        rfc8785.CanonicalizationError,
+    ) as error:
         raise _broken(name, number, "读不懂") from error
     if payload.get("format") != FORMAT:
         raise ManifestError(
-            f"清单的 format 是 {payload.get('format')}，本程序认 {FORMAT}", Where(name, number), "升级 gongwen"
+            f"清单的 format 是 {payload.get('format')}，本程序认 {FORMAT}",
+            Where(name, number),
+            "升级 gongwen",
         )
     expected = hashlib.sha256(pre_authentication(PAYLOAD_TYPE, body)).digest()
     if not canonical or envelope.get("payloadType") != PAYLOAD_TYPE or digest != expected:

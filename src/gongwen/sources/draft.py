@@ -86,7 +86,11 @@ def _encoding_notices(source: SourceText) -> tuple[Notice, ...]:
 def _restated_notices(source: SourceText, parts: Unrestated) -> Iterator[Notice]:
     for line in parts.left_out:
         shown = line.value if len(line.value) <= 30 else line.value[:30] + "……"
-        yield Notice(f"正文中重写的要素或网页文字，未排入正文：{shown}", source.name, source.position(line.span.start)[0])
+        yield Notice(
+            f"正文中重写的要素或网页文字，未排入正文：{shown}",
+            source.name,
+            source.position(line.span.start)[0],
+        )
     for term in parts.adopted:
         yield Notice(f"front matter 没有“{term}”，取自正文", source.name)
     if parts.issued:
@@ -114,11 +118,15 @@ def _issued(source: SourceText, folder: Path | None, elements: Elements, parts: 
     title = scalar_text(other, front.base, own[1]) if front and own else None
     lines = text_lines(other, front.body_start if front else 0)
     if not lines:
-        raise DraftError("被印发件是空的", place(source, elements.issued.span, "被印发件"), "在文件中写入正文")
+        raise DraftError(
+            "被印发件是空的", place(source, elements.issued.span, "被印发件"), "在文件中写入正文"
+        )
     return _issued_from(other, folder, lines, title)
 
 
-def _issued_from(source: SourceText, folder: Path | None, lines: Sequence[Text], title: Text | None) -> Issued:
+def _issued_from(
+    source: SourceText, folder: Path | None, lines: Sequence[Text], title: Text | None
+) -> Issued:
     rest = list(lines)
     if title is None and rest and _is_title_line(rest[0].value):
         title = _without_hashes(rest.pop(0))
@@ -159,7 +167,9 @@ def _with_body(source: SourceText, folder: Path, annex: Annex, file: Text) -> An
     lines = text_lines(other, front.body_start if front else 0)
     lines = _skip_annex_head(lines, annex.title.value)
     if not lines:
-        raise DraftError("附件文件是空的", place(source, file.span, "附件"), "在文件中写入附件正文，或只列标题")
+        raise DraftError(
+            "附件文件是空的", place(source, file.span, "附件"), "在文件中写入附件正文，或只列标题"
+        )
     return replace(annex, body=parse_blocks(other, lines, image_opener(other, folder)), source=other)
 
 
@@ -171,4 +181,3 @@ def _skip_annex_head(lines: list[Text], title: str) -> list[Text]:
     if start < len(lines) and _without_hashes(lines[start]).value == title:
         start += 1
     return lines[start:]
-

@@ -33,7 +33,9 @@ def read_elements(source: SourceText, front: FrontMatter) -> Elements:
     for term in terms.values():
         if term.required and getattr(elements, term.name) is None:
             raise DraftError(
-                f"缺少必备要素“{term.term}”", place(source, None, term.term), f"在 front matter 中加一行“{term.term}: …”"
+                f"缺少必备要素“{term.term}”",
+                place(source, None, term.term),
+                f"在 front matter 中加一行“{term.term}: …”",
             )
     return elements
 

@@ -34,9 +34,7 @@ def confined(source: SourceText, folder: Path, written: Text, key: str | None) -
     except (OSError, ValueError, RuntimeError) as error:
         raise DraftError(f"文件名不能用：{written.value!r}", where, "改用普通的文件名") from error
     if not inside:
-        raise DraftError(
-            f"“{written.value}”不在草稿所在的文件夹内", where, "把文件放到草稿旁边，写相对路径"
-        )
+        raise DraftError(f"“{written.value}”不在草稿所在的文件夹内", where, "把文件放到草稿旁边，写相对路径")
     if not exists:
         what = "是文件夹" if path.is_dir() else "不存在"
         raise DraftError(f"文件“{written.value}”{what}", where, "检查文件名，或把文件放到草稿旁边")

@@ -52,7 +52,7 @@ def _compose(source: SourceText, base: int, end: int) -> yaml.Node | None:
     try:
         for event in yaml.parse(raw, yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                where = place(source, _shift(base, event.start_mark.index, event.end_mark.index))
+                where = place(source, _mark_span(base, event.start_mark))
                 raise DraftError("要素中不能用 & 和 * 引用", where, "把内容写全；文字以 & 或 * 开头时加引号")
         return yaml.compose(raw, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -80,7 +80,9 @@ def _yaml_error(source: SourceText, base: int, raw: str, error: yaml.MarkedYAMLE
 def _colon_error(source: SourceText, base: int, wrong: re.Match[str]) -> DraftError:
     at = base + wrong.start()
     return DraftError(
-        f"键“{wrong['key']}”后用了全角冒号", place(source, Span(at, at), wrong["key"]), "改为半角冒号，后面空一格"
+        f"键“{wrong['key']}”后用了全角冒号",
+        place(source, Span(at, at), wrong["key"]),
+        "改为半角冒号，后面空一格",
     )
 
 
@@ -103,6 +105,11 @@ def _entries(source: SourceText, base: int, node: yaml.Node | None) -> dict[str,
             )
         found[key.value] = (key, value)
     return found
+
+
+def _mark_span(base: int, mark: yaml.Mark | None) -> Span:
+    at = base + (mark.index if mark else 0)
+    return Span(at, at)
 
 
 def _shift(base: int, start: int, end: int) -> Span:

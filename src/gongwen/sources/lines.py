@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -183,20 +184,20 @@ def _adjacent(source: SourceText, lines: Sequence[Text], at: int) -> bool:
 def _cells(line: Text) -> tuple[Text, ...]:
     value = line.value
     start = 1 if value.startswith("|") else 0
-    stop = len(value) - 1 if value.endswith("|") and not value.endswith("\\|") and len(value) > 1 else len(value)
+    stop = (
+        len(value) - 1 if value.endswith("|") and not value.endswith("\\|") and len(value) > 1 else len(value)
+    )
     cuts = [start - 1]
     cuts += [i for i in range(start, stop) if value[i] == "|" and value[i - 1] != "\\"]
     cuts.append(stop)
-    return tuple(_unescape(line.part(a + 1, b).strip()) for a, b in zip(cuts, cuts[1:], strict=False))
+    return tuple(_unescape(line.part(a + 1, b).strip()) for a, b in itertools.pairwise(cuts))
 
 
 def _unescape(cell: Text) -> Text:
     if "\\|" not in cell.value:
         return cell
     kept = [i for i in range(len(cell.value)) if cell.value[i : i + 2] != "\\|"]
-    return Text(
-        "".join(cell.value[i] for i in kept), cell.span, tuple(cell.span.start + i for i in kept)
-    )
+    return Text("".join(cell.value[i] for i in kept), cell.span, tuple(cell.span.start + i for i in kept))
 
 
 def _align(delimiter: str) -> Align:

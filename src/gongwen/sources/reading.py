@@ -41,7 +41,9 @@ def _read_bytes(path: Path, shown: str) -> bytes:
         raise SourceError(f"读不了：{error}", Where(shown), "检查文件的路径和权限") from error
     if len(data) > MAX_BYTES:
         raise SourceError(
-            f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一件公文", Where(shown), "确认拿对了文件，或分成几件"
+            f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一件公文",
+            Where(shown),
+            "确认拿对了文件，或分成几件",
         )
     return data
 
@@ -64,5 +66,7 @@ def _refuse_binary(text: str, shown: str) -> None:
         if ord(char) < 0x20 and char not in _TEXT_CONTROLS:
             line = text.count("\n", 0, offset) + 1
             raise SourceError(
-                f"不是文本文件（含控制字符 U+{ord(char):04X}）", Where(shown, line), "另存为 UTF-8 编码的纯文本后再试"
+                f"不是文本文件（含控制字符 U+{ord(char):04X}）",
+                Where(shown, line),
+                "另存为 UTF-8 编码的纯文本后再试",
             )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
+from gongwen.layout.plan.words import split_words
 from gongwen.units import cells
 
 _CLOSERS = "的、，》）”’〉：；。！？和与及等暨"
@@ -41,10 +43,15 @@ def _balance(line: str, width: float, names: tuple[str, ...]) -> tuple[str, ...]
 
 
 def _kept(names: tuple[str, ...]) -> re.Pattern[str]:
-    """不拆的短语：机关名称及其中的地名在先，再是书名号、引号中的短语和数字。"""
-    whole = [name for name in names if 2 <= len(name) <= MAX_WHOLE_NAME]
-    places = [found[0] for name in names if (found := _PLACE_PREFIX.match(name))]
-    known = sorted({*whole, *places}, key=len, reverse=True)
+    """不拆的短语：机关名称、其中的地名和去掉地名的部分在先，再是书名号、引号中的短语和数字。"""
+    whole: set[str] = set()
+    for name in names:
+        rest = name
+        while found := _PLACE_PREFIX.match(rest):
+            whole |= {rest, found[0]}
+            rest = rest[found.end() :]
+        whole.add(name)
+    known = sorted((name for name in whole if 2 <= len(name) <= MAX_WHOLE_NAME), key=len, reverse=True)
     return re.compile("|".join([*map(re.escape, known), _KEPT]))
 
 
@@ -53,10 +60,10 @@ def _words(line: str, names: tuple[str, ...]) -> list[str]:
     words: list[str] = []
     at = 0
     for kept in _kept(names).finditer(line):
-        words += _cut(line[at : kept.start()])
+        words += split_words(line[at : kept.start()])
         words.append(kept[0])
         at = kept.end()
-    words += _cut(line[at:])
+    words += split_words(line[at:])
     glued: list[str] = []
     for word in words:
         if glued and _belongs(glued[-1], word):
@@ -73,14 +80,6 @@ def _belongs(before: str, word: str) -> bool:
     if word.startswith(("人民政府", "委员会", "办公室", "办公厅")):
         return before[-1] in _PLACES or before.endswith(("人民政府", "委员会"))
     return word in _PLACES and not before.endswith((*_NO_BREAK_AFTER, "和", "及", "的"))
-
-
-def _cut(text: str) -> list[str]:
-    if not text:
-        return []
-    import rjieba  # 载入约 0.1 秒，标题一行排不下时才用
-
-    return list(rjieba.cut(text))
 
 
 def _best(words: list[str], count: int, width: float) -> tuple[str, ...] | None:
@@ -115,7 +114,7 @@ def _candidate(words: list[str], cuts: tuple[int, ...]) -> tuple[float, tuple[st
 
 def _cost(lines: list[str]) -> float:
     lengths = [cells(line) for line in lines]
-    cost = (max(lengths) - min(lengths)) ** 1.5 / 2
+    cost: float = (max(lengths) - min(lengths)) ** 1.5 / 2
     if len(lines) == 2 and abs(lengths[0] - lengths[1]) < 1:
         cost += 3.0  # 长方形，不是梯形
     if len(lines) >= 3:
@@ -124,7 +123,7 @@ def _cost(lines: list[str]) -> float:
             cost += 12.0  # 沙漏形
         elif max(lengths) - min(lengths) < 1:
             cost += 3.0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         cost += 30.0 if line.endswith(_NO_BREAK_AFTER) else 0.0
         cost -= 4.0 if following.startswith("关于") else 0.0
         cost += 15.0 if line[-1] in _OPENERS or (len(line) > 1 and line[-2] in _OPENERS) else 0.0

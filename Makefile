@@ -1,0 +1,74 @@
+# 公文：安装、演示、检验。make help 列出各条命令。
+
+PYTHON ?= python3
+DEMO ?= samples/防汛通知.md
+TESTS ?=
+
+export PYTHON
+export GONGWEN_FONTS ?= $(CURDIR)/.fonts
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+BIN := .venv/bin
+# 标记文件的名字取自它所依据的内容：内容没有变，第二次就什么也不装
+key = $(shell { cat $(1); echo "$(CURDIR)"; $(PYTHON) -V 2>&1; } | sha256sum | cut -c1-16)
+INSTALLED := .venv/.installed-$(call key,requirements.lock pyproject.toml tools/venv.sh)
+FONTS := .fonts/.installed-$(call key,tools/fonts.sh)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types imports sizes smoke bench pages install fonts system lock clean
+
+help: ## 列出各条命令
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# 退出码 1 表示写出了，但草稿有差错或空位
+demo: install fonts ## 安装齐全，把样例排成公文，放进 build/demo/（DEMO=草稿 可换）
+	@test -n "$(DEMO)" || { echo "samples/ 里没有样例；可以指定：make demo DEMO=草稿.md" >&2; exit 2; }
+	@rm -rf build/demo && mkdir -p build/demo
+	@echo 'gongwen build "$(DEMO)" --out build/demo'
+	@$(BIN)/gongwen build "$(DEMO)" --out build/demo || { [ $$? -eq 1 ] && ls build/demo/*.pdf >/dev/null; }
+
+test: install fonts system ## 安装齐全并运行测试（TESTS=路径或选项 可缩小范围）
+	$(BIN)/python -m pytest $(TESTS)
+
+check: lint types imports sizes smoke test ## 全部检验：提交前与自动检验都用它
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install
+	$(BIN)/mypy
+
+imports: install
+	$(BIN)/lint-imports
+
+sizes: install
+	$(BIN)/python tools/sizes.py
+
+smoke: install fonts ## 构建 wheel，装进新环境跑一遍
+	$(BIN)/python tools/smoke_wheel.py "$(DEMO)"
+
+bench: install fonts ## 跑基准测试
+	$(BIN)/python benchmarks/run.py
+
+pages: install fonts ## 把样例排成图片，看版面：build/pages/
+	$(BIN)/python tools/pages.py
+
+install: $(INSTALLED) ## 按锁文件装进 .venv
+
+$(INSTALLED):
+	@bash tools/venv.sh $@
+
+fonts: $(FONTS) ## 取排版用的自由字体，放进 .fonts/
+
+$(FONTS):
+	@bash tools/fonts.sh $@
+
+system:
+	@bash tools/system.sh
+
+lock: ## 由 pyproject.toml 重新生成 requirements.lock
+	@bash tools/lock.sh
+
+clean: ## 删去生成的文件（连同 .venv 与 .fonts）
+	rm -rf build dist .venv .fonts .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

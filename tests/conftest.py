@@ -1,0 +1,61 @@
+"""跳过的规矩与字体：缺外部程序时本地跳过并说明，CI=true 时一律算失败。"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+ROOT = Path(__file__).resolve().parent.parent
+IN_CI = os.environ.get("CI") == "true"
+
+# 标记 → 能证明所需程序在场的命令，有一个就行；缺了怎么办
+NEEDS = {
+    "needs_office_suite": (("soffice",), "LibreOffice（apt-get install libreoffice-writer-nogui）"),
+    "needs_pdf_tools": (("pdftoppm",), "poppler-utils（apt-get install poppler-utils）"),
+    "needs_browser": (("chromium", "chromium-browser"), "Chromium（apt-get install chromium）"),
+    "needs_postgres": (("pg_ctlcluster", "pg_ctl"), "PostgreSQL（apt-get install postgresql）"),
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker, (_, what) in NEEDS.items():
+        config.addinivalue_line("markers", f"{marker}: 需要 {what}")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, (commands, what) in NEEDS.items():
+        if item.get_closest_marker(marker) and not any(map(shutil.which, commands)):
+            pytest.skip(f"缺 {what}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """CI=true 时，靠外部程序或字体的测试不许以跳过收场，不论是谁叫它跳过的。"""
+    report = yield
+    external = any(map(item.get_closest_marker, NEEDS)) or "fonts_dir" in getattr(item, "fixturenames", ())
+    if IN_CI and external and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"CI 里不许跳过：{report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def fonts_dir() -> Path:
+    """自由字体所在的目录（GONGWEN_FONTS，否则 .fonts/）。"""
+    folder = Path(os.environ.get("GONGWEN_FONTS") or ROOT / ".fonts")
+    if not any(folder.glob("*.[ot]t[fc]")):
+        pytest.skip(f"{folder.name}/ 里没有字体（make fonts）")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fontconfig_env(fonts_dir: Path) -> dict[str, str]:
+    """让 LibreOffice 只看见 fonts_dir 的环境变量。"""
+    return dict(os.environ) | {"FONTCONFIG_FILE": str(fonts_dir / "fonts.conf")}
