@@ -49,6 +49,7 @@ smoke: install fonts ## 构建 wheel，装进新环境跑一遍
 	$(BIN)/python tools/smoke_wheel.py "$(DEMO)"
 
 bench: install fonts ## 跑基准测试
+	@$(BIN)/python -m compileall -q src  # 源码改过之后字节码会过期
 	$(BIN)/python benchmarks/run.py
 
 pages: install fonts ## 把样例排成图片，看版面：build/pages/

@@ -92,13 +92,15 @@ def test_lock_covers_every_declared_dependency_within_its_range() -> None:
 
 
 def test_version_is_written_once() -> None:
-    written = [
-        path
-        for path in (ROOT / "src").rglob("*.py")
-        if PROJECT["version"] in path.read_text(encoding="utf-8")
+    from gongwen.version import VERSION
+
+    places = [
+        path.relative_to(ROOT).as_posix()
+        for path in [ROOT / "pyproject.toml", *(ROOT / "src").rglob("*.py")]
+        if f'"{VERSION}"' in path.read_text(encoding="utf-8")
     ]
-    assert written == []
-    assert version("gongwen") == PROJECT["version"]
+    assert places == ["src/gongwen/version.py"]
+    assert version("gongwen") == VERSION
 
 
 def test_ci_runs_the_same_checks_as_make_check_and_the_tests_last() -> None:

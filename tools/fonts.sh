@@ -85,7 +85,7 @@ bold() {
 write_fontconfig() {
     {
         printf '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
-        printf '  <dir prefix="relative">.</dir>\n  <cachedir prefix="relative">cache</cachedir>\n'
+        printf '  <dir prefix="relative">.</dir>\n  <cachedir prefix="xdg">fontconfig</cachedir>\n'
         alias_to FandolFang 仿宋 FangSong 仿宋_GB2312 FangSong_GB2312 方正仿宋_GBK
         alias_to FandolKai 楷体 KaiTi 楷体_GB2312 KaiTi_GB2312 方正楷体_GBK
         alias_to FandolHei 黑体 SimHei 方正黑体_GBK

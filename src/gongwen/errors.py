@@ -15,7 +15,6 @@ GongwenError                什么不对、在哪里、现在怎么办
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,5 +101,7 @@ def place(source: SourceText, span: Span | None, key: str | None = None) -> Wher
 
 def nearest(word: str, valid: Iterable[str]) -> str | None:
     """与 word 最接近的有效名字；都不像时为 None。"""
+    from difflib import get_close_matches  # 只在报错时用
+
     found = get_close_matches(word, list(valid), n=1, cutoff=0.4)
     return found[0] if found else None

@@ -6,6 +6,8 @@ fontTools 读一个两万字的字体要几十毫秒，五个字体就比排版�
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 from gongwen.errors import FontError, Where
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
 class Charmap:
     """不相交的升序码点区间 [starts[i], ends[i]]。"""
 
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def has(self, code: int) -> bool:
         """有没有这个码点。"""
@@ -35,7 +38,7 @@ def read_charmap(path: Path, index: int) -> Charmap:
         with path.open("rb") as file:
             table = _cmap_table(file.read(12), file, index)
         return _parse(table)
-    except (OSError, struct.error, IndexError, KeyError) as error:
+    except (OSError, struct.error, ValueError, IndexError, KeyError) as error:
         raise FontError("字体文件损坏", Where(str(path)), "换一个能用的字体文件") from error
 
 
@@ -64,32 +67,27 @@ def _parse(data: bytes) -> Charmap:
             (form,) = struct.unpack_from(">H", data, offset)
             best[form] = offset
     if 12 in best:
-        return _merge(_groups(data, best[12]))
-    return _merge(_segments(data, best[4]))
+        return _groups(data, best[12])
+    return _segments(data, best[4])
 
 
-def _groups(data: bytes, offset: int) -> list[tuple[int, int]]:
+def _groups(data: bytes, offset: int) -> Charmap:
+    """格式 12：按规定各组升序、不相交。"""
     (count,) = struct.unpack_from(">I", data, offset + 12)
-    raw = data[offset + 16 : offset + 16 + 12 * count]
-    return [(start, end) for start, end, _ in struct.iter_unpack(">III", raw)]
+    numbers = _big_endian("I", data[offset + 16 : offset + 16 + 12 * count])
+    return Charmap(numbers[0::3], numbers[1::3])
 
 
-def _segments(data: bytes, offset: int) -> list[tuple[int, int]]:
-    """格式 4。映射到 0 号字形的空位也在区间里，只有格式 12 缺席的旧字体会走到这里。"""
+def _segments(data: bytes, offset: int) -> Charmap:
+    """格式 4：映射到 0 号字形的空位也在区间里，只有格式 12 缺席的旧字体会走到这里。"""
     (doubled,) = struct.unpack_from(">H", data, offset + 6)
-    count = doubled // 2
-    ends = struct.unpack_from(f">{count}H", data, offset + 14)
-    starts = struct.unpack_from(f">{count}H", data, offset + 16 + doubled)
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if start != 0xFFFF]
+    ends = _big_endian("H", data[offset + 14 : offset + 14 + doubled])
+    starts = _big_endian("H", data[offset + 16 + doubled : offset + 16 + 2 * doubled])
+    return Charmap(starts[:-1], ends[:-1])  # 最后一段规定是 0xFFFF
 
 
-def _merge(ranges: list[tuple[int, int]]) -> Charmap:
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in sorted(ranges):
-        if ends and start <= ends[-1] + 1:
-            ends[-1] = max(ends[-1], end)
-        else:
-            starts.append(start)
-            ends.append(end)
-    return Charmap(tuple(starts), tuple(ends))
+def _big_endian(kind: str, data: bytes) -> array[int]:
+    numbers = array(kind, data)
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -107,7 +107,7 @@ def _entries(source: SourceText, base: int, node: yaml.Node | None) -> dict[str,
     return found
 
 
-def _mark_span(base: int, mark: yaml.Mark | None) -> Span:
+def _mark_span(base: int, mark: Any) -> Span:
     at = base + (mark.index if mark else 0)
     return Span(at, at)
 

@@ -1,0 +1,212 @@
+"""主体：标题、主送机关、正文、附件说明、署名和日期、附注、附件（GB/T 9704—2012 7.3）。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from gongwen.layout.docx.items import item_block, item_blocks
+from gongwen.layout.docx.paragraphs import (
+    add_to_paragraph,
+    align,
+    indent,
+    paragraph,
+    set_spacing,
+    tabs,
+    text_run,
+)
+from gongwen.layout.docx.schema import switch
+from gongwen.layout.docx.sheet import before
+from gongwen.layout.docx.styles import (
+    ADDRESSEES,
+    ANNEX_LABEL,
+    ANNEX_NOTE,
+    ATTENDANCE,
+    BODY,
+    CLOSING,
+    NOTE,
+    REMARK,
+    TITLE,
+)
+from gongwen.layout.docx.tables import plain_table
+from gongwen.layout.plan.model import HeadingItem, ParaItem
+from gongwen.units import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongwen.layout.docx.items import Picture
+    from gongwen.layout.docx.schema import Element
+    from gongwen.layout.docx.sheet import Sheet
+    from gongwen.layout.plan.model import AnnexItem, AnnexNote, ClosingRow, IssuedItem, Item, Plan, Run
+
+SHORT_PARAGRAPH = 170
+# 末段不超过六行时随署名一起换面。Word 只带走末几行，LibreOffice 整段带走，再长就会空掉一大片。
+KEPT_NOTES = 8
+ANNEX_LABEL_TEXT = "附件："
+
+
+def title_blocks(plan: Plan, sheet: Sheet) -> list[Element]:
+    """标题与主送机关；命令（令）没有标题（10.2）。"""
+    blocks = []
+    if plan.format != "命令" and plan.title_lines:
+        title = title_paragraph(plan.title_lines, sheet)
+        gap = before(sheet.title, sheet.text, sheet.blank(sheet.pt("title.addressee_gap")))
+        set_spacing(title, before=_above_title(plan, sheet), after=gap)
+        blocks.append(title)
+    if plan.addressees:
+        blocks.append(paragraph(ADDRESSEES, [text_run(plan.addressees, sheet.font("fangsong"))]))
+    return blocks
+
+
+def _above_title(plan: Plan, sheet: Sheet) -> float:
+    if plan.format == "信函":
+        gap = sheet.blank(sheet.pt("letter.title_gap")) - sheet.page_slack
+        return before(sheet.text, sheet.title, gap)
+    return sheet.pt("title.gap") - sheet.title.above - sheet.page_slack / 2
+
+
+def title_paragraph(lines: Sequence[str], sheet: Sheet) -> Element:
+    """标题：各行在同一段里，用换行符分开。"""
+    return paragraph(TITLE, [text_run("\n".join(lines), sheet.font("xbs"))])
+
+
+def main_blocks(plan: Plan, sheet: Sheet, picture: Picture) -> list[Element]:
+    """正文到附注。署名前的一段、附件说明与署名、日期不分在两面（7.3.5.5）。"""
+    items = item_blocks(plan.items, sheet, picture)
+    notes = note_blocks(plan.annex_notes, sheet)
+    closing = closing_blocks(plan.closing, sheet)
+    if closing:
+        if _may_follow(plan.items):
+            keep_with_next(items[-1])
+        if len(notes) <= KEPT_NOTES:
+            for note in notes:
+                keep_with_next(note)
+    blocks = [*items, *notes, *closing, *attendance_blocks(plan, sheet)]
+    if plan.remark:
+        blocks.append(paragraph(REMARK, [text_run(plan.remark, sheet.font("fangsong"))]))
+    return blocks
+
+
+def _may_follow(items: Sequence[Item]) -> bool:
+    """末一项随署名换面：它短，而且之前还有正文留在首面（7.3.3：首页必须显示正文）。"""
+    *earlier, last = items
+    if not any(not isinstance(item, HeadingItem) or item.run_in for item in earlier):
+        return False
+    return not isinstance(last, HeadingItem | ParaItem) or sum(map(_length, last.runs)) <= SHORT_PARAGRAPH
+
+
+def _length(run: Run) -> int:
+    return len(run.text)
+
+
+def keep_with_next(block: Element) -> None:
+    """与下一段同面；表格只管末一行。"""
+    if block.tag == qn("w:p"):
+        add_to_paragraph(block, switch("keepNext"))
+        return
+    for each in block.findall(qn("w:tr"))[-1].iter(qn("w:p")):
+        add_to_paragraph(each, switch("keepNext"))
+
+
+def note_blocks(notes: Sequence[AnnexNote], sheet: Sheet) -> list[Element]:
+    """附件说明：空二字，回行与名称首字对齐（7.3.4）。"""
+    label = cells(ANNEX_LABEL_TEXT) * sheet.cell
+    number = max((cells(note.number) + 0.5 for note in notes if note.number), default=0.0) * sheet.cell
+    left = sheet.indent + label + number
+    made = []
+    for index, note in enumerate(notes):
+        lead = (ANNEX_LABEL_TEXT if index == 0 else "") + note.number + ("\t" if note.number else "")
+        hanging = number + (label if index == 0 else 0.0)
+        runs = [text_run(lead + note.title, sheet.font("fangsong"))]
+        made.append(paragraph(ANNEX_NOTE, runs, tabs(("left", left)), indent(left, first=-hanging)))
+    if made:
+        set_spacing(made[0], before=sheet.pt("body.annex_note_gap"))
+    return made
+
+
+def closing_blocks(rows: Sequence[ClosingRow], sheet: Sheet) -> list[Element]:
+    """署名与日期（7.3.5）；一行几个署名的用等宽的无线表格，各自居中。"""
+    blocks: list[Element] = []
+    table: list[list[list[Element]]] = []
+    for index, row in enumerate(rows):
+        last = index == len(rows) - 1
+        paragraphs = [_closing_paragraph(text, row, sheet, last=last) for text in row.cells]
+        if len(row.cells) == 1:
+            blocks += paragraphs
+            continue
+        table.append([[each] for each in paragraphs])
+        if last or len(rows[index + 1].cells) != len(row.cells):
+            count = len(row.cells)
+            blocks.append(plain_table(table, [sheet.width / count] * count))
+            table = []
+    return blocks
+
+
+def _closing_paragraph(text: str, row: ClosingRow, sheet: Sheet, *, last: bool) -> Element:
+    if len(row.cells) > 1:
+        place = [align("center")]
+    else:
+        stamp = 0.0 if row.stamp_gap is None else row.stamp_gap + row.stamp_width
+        place = [indent(right=row.right + stamp)]
+    if not last:
+        place.append(switch("keepNext"))
+    made = paragraph(CLOSING, [text_run(text, sheet.font("fangsong"))] if text else [], *place)
+    if row.before:
+        set_spacing(made, before=row.before)
+    return made
+
+
+def attendance_blocks(plan: Plan, sheet: Sheet) -> list[Element]:
+    """出席、请假、列席：空二字，黑体标明，回行与冒号后的首字对齐（10.3）。"""
+    made = []
+    for label, names in plan.attendance:
+        width = cells(label) * sheet.cell
+        runs = [text_run(label, sheet.font("hei")), text_run(names, sheet.font("fangsong"))]
+        made.append(paragraph(ATTENDANCE, runs, indent(sheet.indent + width, first=-width)))
+    if made:
+        set_spacing(made[0], before=sheet.pt("minutes.attendance_gap"))
+    return made
+
+
+def annex_blocks(annex: AnnexItem, sheet: Sheet, picture: Picture) -> list[Element]:
+    """附件：另面，序号黑体顶格，标题在第三行，再空一行是正文（7.3.7）。"""
+    blocks = [paragraph(ANNEX_LABEL, [text_run(annex.label, sheet.font("hei"))])]
+    if annex.title_lines:
+        title = title_paragraph(annex.title_lines, sheet)
+        gap = sheet.blank(sheet.pt("annex.title_gap"))
+        top = 3 * sheet.text.height + len(annex.title_lines) * sheet.title.height
+        below = _below_title(sheet) - sheet.overrun(top)
+        set_spacing(title, before=before(sheet.text, sheet.title, gap), after=below)
+        blocks.append(title)
+    return [*blocks, *item_blocks(annex.items, sheet, picture)]
+
+
+def issued_blocks(issued: IssuedItem, sheet: Sheet, picture: Picture) -> list[Element]:
+    """被印发件：另面，标题、题注居中，再空一行是正文；不标“附件”。"""
+    blocks = []
+    if issued.title_lines:
+        title = title_paragraph(issued.title_lines, sheet)
+        below = before(sheet.title, sheet.text, sheet.leading) if issued.note else _below_title(sheet)
+        set_spacing(title, before=sheet.text.height, after=below)
+        blocks.append(title)
+    if issued.note:
+        note = paragraph(NOTE, [text_run(issued.note, sheet.font("kai"))])
+        set_spacing(note, after=sheet.text.height)
+        blocks.append(note)
+    first, *rest = issued.items or (ParaItem(()),)
+    blocks.append(item_block(first, sheet, picture))
+    blocks += item_blocks(rest, sheet, picture)
+    return _on_new_page(blocks)
+
+
+def _on_new_page(blocks: list[Element]) -> list[Element]:
+    if blocks[0].tag != qn("w:p"):
+        blocks.insert(0, paragraph(BODY, ()))
+    add_to_paragraph(blocks[0], switch("pageBreakBefore"))
+    return blocks
+
+
+def _below_title(sheet: Sheet) -> float:
+    return before(sheet.title, sheet.text, sheet.blank(sheet.text.height))

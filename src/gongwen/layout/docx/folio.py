@@ -1,0 +1,56 @@
+"""页码：4 号半角宋体，左右各一条一字线，单页居右、双页居左，各空一字（GB/T 9704—2012 7.5）。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongwen.layout.docx.paragraphs import align, exact, fonts, indent, paragraph, text_run
+from gongwen.layout.docx.schema import Element, node, properties
+from gongwen.layout.docx.sheet import Line
+from gongwen.layout.docx.styles import FOLIO
+
+if TYPE_CHECKING:
+    from gongwen.layout.docx.sheet import Sheet
+
+FOLIO_PITCH = 20.0
+DASH_CENTRE = 0.38
+# 一字线的中线在基线之上多高（字号的倍数）。
+
+
+def folio_distance(sheet: Sheet) -> float:
+    """页脚下边缘至纸边的距离，使一字线距版心下边缘 7 mm。"""
+    line = Line(sheet.pt("folio.size"), FOLIO_PITCH)
+    below_centre = line.height - (line.above + (1 - 0.12 - DASH_CENTRE) * line.size)
+    bottom = sheet.pt("page.height") - sheet.pt("page.top") - sheet.pt("page.type_height")
+    return bottom - sheet.pt("folio.drop") - below_centre
+
+
+def folio_paragraph(sheet: Sheet, side: str, below: float = 0.0) -> Element:
+    """页码一行：side 为 right（单页）或 left（双页）；below 是行下另加的空白。"""
+    font = sheet.font("song")
+    space = sheet.pt("folio.indent")
+    place = indent(right=space) if side == "right" else indent(space)
+    return paragraph(
+        FOLIO,
+        [text_run("— ", font), *page_field(font), text_run(" —", font)],
+        exact(FOLIO_PITCH, below=below), place, align(side),
+    )  # fmt: skip
+
+
+def page_field(font: str) -> list[Element]:
+    """PAGE 域。"""
+    code = node("instrText")
+    code.text = " PAGE "
+    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    shown = node("t")
+    shown.text = "1"
+    contents = [
+        node("fldChar", fldCharType="begin"), code, node("fldChar", fldCharType="separate"), shown,
+        node("fldChar", fldCharType="end"),
+    ]  # fmt: skip
+    return [node("r", properties("rPr", fonts(font)), content) for content in contents]
+
+
+def blank_footer() -> Element:
+    """不编页码的页脚。"""
+    return paragraph(FOLIO, ())
