@@ -121,13 +121,13 @@ def boxes(page: pdfium.PdfPage) -> list[dict[str, float]]:
 def test_short_document_has_colophon_alone_on_the_even_face() -> None:
     done = made(draft("正文一段，请贯彻执行。"))
     document = pdfium.PdfDocument(done.pdf.data)
-    assert (done.pdf.faces, done.pdf.placement) == (2, "even")
+    assert (done.pdf.faces, done.facts.placement) == (2, "even")
     assert [text(page) for page in document][1] == "澜州市人民政府办公室2026年5月9日印发—2—"
 
 
 def test_even_face_without_room_leaves_a_blank_face_and_both_unnumbered() -> None:
     bodies = ("\n".join(["一段。"] * count) for count in range(20, 40))
-    done = next(each for each in (made(draft(body)) for body in bodies) if each.pdf.placement == "blank")
+    done = next(each for each in (made(draft(body)) for body in bodies) if each.facts.placement == "blank")
     pages = [text(page) for page in pdfium.PdfDocument(done.pdf.data)]
     assert done.pdf.faces == 4
     assert pages[1].endswith("—2—")
@@ -153,7 +153,7 @@ def test_signature_never_stands_alone_on_a_face() -> None:
     for count in range(8, 16):
         body = "\n".join(["请各单位认真贯彻执行。"] * count)
         done = made(draft(body))
-        assert not done.pdf.closing_apart, (count, done.notices)
+        assert not done.facts.closing_apart, (count, done.notices)
 
 
 def test_pitch_is_tightened_only_in_the_main_part() -> None:

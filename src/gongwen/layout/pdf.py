@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from gongwen.errors import LayoutError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import typst
 
     from gongwen.layout.fonts import FontSet
@@ -33,31 +37,86 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
-class Pdf:
-    """排好的 PDF。
+class SheetFacts:
+    """排好之后才知道的事。
 
-    faces 是面数；placement 是版记的处理：same、next、even、blank，没有版记为 none；
+    placement 是版记的处理：same、next、even、blank，没有版记为 none；
     closing_apart 为真表示署名所在的面没有正文。
     """
 
-    data: bytes
-    faces: int
     placement: str
     closing_apart: bool
 
 
-def render_pdf(plan: Plan, style: Style, fonts: FontSet, fit: Fit | None = None) -> Pdf:
-    """排成 PDF。fit 是为署名所作的调整。排不出时引发 LayoutError。"""
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """PDF 的字节和面数。"""
+
+    data: bytes
+    faces: int
+
+
+@contextmanager
+def sheets(plan: Plan, style: Style, fonts: FontSet, fit: Fit | None = None) -> Iterator[Sheets]:
+    """把计划排成各面。试排几种行距时只问 facts，定了再写 PDF。"""
     inputs = {"plan": typst_data(plan, style, fonts, fit or Fit(style.pt("grid.pitch")))}
+    with _root(plan) as root:
+        import typst
+
+        yield Sheets(
+            typst.Compiler(
+                str(root / "main.typ"), root=str(root), font_paths=fonts.typst_fonts, sys_inputs=inputs
+            )
+        )
+
+
+class Sheets:
+    """排好的各面。各方法排不出时引发 LayoutError。"""
+
+    def __init__(self, compiler: typst.Compiler) -> None:
+        self._compiler = compiler
+
+    def facts(self) -> SheetFacts:
+        """版记和署名落在哪里。"""
+        placements = self._query("<colophon-placement>")
+        apart = self._query("<closing-apart>")
+        return SheetFacts(placements[-1] if placements else "none", bool(apart and apart[-1] > 0))
+
+    def pdf(self) -> Pdf:
+        """写成 PDF/A-2b。"""
+        with _reported():
+            data = self._compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=0)
+        assert isinstance(data, bytes)
+        return Pdf(data, count_faces(data))
+
+    def _query(self, label: str) -> list[Any]:
+        with _reported():
+            found: list[Any] = json.loads(self._compiler.query(label, field="value"))
+        return found
+
+
+@contextmanager
+def _root(plan: Plan) -> Iterator[Path]:
+    """Typst 能看见的文件夹：没有图片时就是包里的 .typ，有图片时另建一个只放 .typ 和图片的。"""
     if not plan.images:
-        return _compile(TYPST_FOLDER, inputs, fonts)
+        yield TYPST_FOLDER
+        return
     with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
-        root = Path(folder)
         for path in TYPST_FOLDER.glob("*.typ"):
-            shutil.copy(path, root)
+            shutil.copy(path, folder)
         for name, data in plan.images.items():
-            (root / name).write_bytes(data)
-        return _compile(root, inputs, fonts)
+            Path(folder, name).write_bytes(data)
+        yield Path(folder)
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    import typst
+
+    try:
+        yield
+    except (typst.TypstError, RuntimeError) as error:
+        raise _layout_error(error) from error
 
 
 def typst_data(plan: Plan, style: Style, fonts: FontSet, fit: Fit) -> str:
@@ -80,39 +139,14 @@ def typst_data(plan: Plan, style: Style, fonts: FontSet, fit: Fit) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
-def _compile(root: Path, inputs: dict[str, str], fonts: FontSet) -> Pdf:
-    import typst
-
-    try:
-        compiler = typst.Compiler(
-            str(root / "main.typ"), root=str(root), font_paths=fonts.typst_fonts, sys_inputs=inputs
-        )
-        data = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=0)
-        placements = _query(compiler, "<colophon-placement>")
-        apart = _query(compiler, "<closing-apart>")
-    except typst.TypstError as error:
-        raise _layout_error(error) from error
-    assert isinstance(data, bytes)
-    return Pdf(
-        data, count_faces(data), placements[-1] if placements else "none", bool(apart and apart[-1] > 0)
-    )
-
-
-def _query(compiler: typst.Compiler, label: str) -> list[Any]:
-    found: list[Any] = json.loads(compiler.query(label, field="value"))
-    return found
-
-
 def count_faces(data: bytes) -> int:
     """PDF 的面数，取自页树的 /Count。"""
-    import re
-
     counts = [int(found) for found in re.findall(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)", data)]
     counts += [int(found) for found in re.findall(rb"/Count\s+(\d+)[^>]*?/Type\s*/Pages\b", data)]
     return max(counts, default=0)
 
 
-def _layout_error(error: typst.TypstError) -> LayoutError:
+def _layout_error(error: Exception) -> LayoutError:
     text = str(error)
     if ("decode" in text and "image" in text) or ("failed to" in text and "image" in text):
         return LayoutError("有图片打不开", None, "换一张能打开的 PNG 或 JPEG 图片")

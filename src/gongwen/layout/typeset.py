@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gongwen.layout.pdf import Fit, Pdf, render_pdf
+from gongwen.layout.pdf import Fit, Pdf, SheetFacts, sheets
 from gongwen.layout.plan import make_plan
 from gongwen.layout.plan.model import ParaItem
 
@@ -23,43 +24,61 @@ MAX_KEPT = 170
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """排好的一件：pdf、计划、主体的版式（行距可能调过）、附件的版式、要告诉用户的话。"""
+    """排好的一件：pdf、计划、主体的版式（行距可能调过）、附件的版式、版面事实、要告诉用户的话。"""
 
     pdf: Pdf
     plan: Plan
     style: Style
     annex_style: Style
+    facts: SheetFacts
     notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """一种排法。"""
+
+    plan: Plan
+    style: Style
+    fit: Fit
+    notices: tuple[str, ...] = ()
 
 
 def typeset(document: Document, style: Style, fonts: FontSet) -> Typeset:
     """排成 PDF。署名单独成面时先收行距，再试末段随署名换面；都不行就照排并说明。"""
+    chosen = _chosen(document, style, fonts)
+    with sheets(chosen.plan, chosen.style, fonts, chosen.fit) as made:
+        return Typeset(made.pdf(), chosen.plan, chosen.style, style, made.facts(), chosen.notices)
+
+
+def _chosen(document: Document, style: Style, fonts: FontSet) -> _Trial:
     plan = make_plan(document, style)
-    pdf = render_pdf(plan, style, fonts)
-    if not pdf.closing_apart:
-        return Typeset(pdf, plan, style, style, ())
-    tightest = _tightened(document, style, fonts, PITCH_STEPS[-1])
-    if tightest is not None:
-        found = (_tightened(document, style, fonts, step) for step in PITCH_STEPS[:-1])
-        return next((each for each in found if each is not None), tightest)
-    if _short_last(plan):
-        kept = render_pdf(plan, style, fonts, Fit(style.pt("grid.pitch"), keep_last=True))
-        if not kept.closing_apart:
-            said = "署名和日期会单独成面，已让末段随署名换面（7.3.5.5）"
-            return Typeset(kept, plan, style, style, (said,))
+    as_is = _Trial(plan, style, Fit(style.pt("grid.pitch")))
+    if not _apart(as_is, fonts):
+        return as_is
+    tightest = _tightened(document, style, PITCH_STEPS[-1])
+    if not _apart(tightest, fonts):
+        # 收得越少越好：折半找最小的收法。
+        steps = [_tightened(document, style, step) for step in PITCH_STEPS]
+        return steps[bisect_left(steps, True, key=lambda trial: not _apart(trial, fonts))]
+    said = "署名和日期会单独成面，已让末段随署名换面（7.3.5.5）"
+    kept = _Trial(plan, style, Fit(style.pt("grid.pitch"), keep_last=True), (said,))
+    if _short_last(plan) and not _apart(kept, fonts):
+        return kept
     said = "署名和日期单独成面（此页无正文），请增删几行正文或调整行距（7.3.5.5）"
-    return Typeset(pdf, plan, style, style, (said,))
+    return replace(as_is, notices=(said,))
 
 
-def _tightened(document: Document, style: Style, fonts: FontSet, step: float) -> Typeset | None:
-    """行距收到 step 倍时的排法；署名仍单独成面时为 None。"""
+def _apart(trial: _Trial, fonts: FontSet) -> bool:
+    with sheets(trial.plan, trial.style, fonts, trial.fit) as made:
+        return made.facts().closing_apart
+
+
+def _tightened(document: Document, style: Style, step: float) -> _Trial:
+    """行距收到 step 倍的排法。"""
     tighter = style.with_pitch(round(style.pt("grid.pitch") * step, 2))
-    plan = make_plan(document, tighter)
-    pdf = render_pdf(plan, tighter, fonts, Fit(style.pt("grid.pitch")))
-    if pdf.closing_apart:
-        return None
     said = f"署名和日期会单独成面，已把主体的行距收到 {tighter.pt('grid.pitch'):g} pt（7.3.5.5）"
-    return Typeset(pdf, plan, tighter, style, (said,))
+    return _Trial(make_plan(document, tighter), tighter, Fit(style.pt("grid.pitch")), (said,))
 
 
 def _short_last(plan: Plan) -> bool:

@@ -200,7 +200,7 @@ def _renditions(done: Typeset, options: BuildOptions) -> Iterator[tuple[str, byt
     if "docx" in options.formats:
         from gongwen.layout.docx import FaceFacts, render_docx
 
-        faces = FaceFacts(_COLOPHON_BREAKS[done.pdf.placement])
+        faces = FaceFacts(_COLOPHON_BREAKS[done.facts.placement])
         yield "docx", render_docx(done.plan, done.style, faces=faces, annex_style=done.annex_style)
     if "pdf" in options.formats:
         yield "pdf", done.pdf.data

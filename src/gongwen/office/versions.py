@@ -12,13 +12,13 @@ def gongwen_version() -> str:
 
 def part_versions() -> dict[str, str]:
     """影响输出字节的部件的版本，连同本程序。"""
-    import docx
     import typst
     import yaml
+    from lxml import etree
 
     return {
         "gongwen": VERSION,
-        "typst": typst.__version__,
-        "python-docx": docx.__version__,
+        "typst": str(vars(typst)["__version__"]),
+        "lxml": ".".join(map(str, etree.LXML_VERSION[:3])),
         "PyYAML": yaml.__version__,
     }

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
-
 from gongwen.layout.docx.items import item_block, item_blocks
 from gongwen.layout.docx.paragraphs import (
     add_to_paragraph,
@@ -31,6 +29,7 @@ from gongwen.layout.docx.styles import (
 )
 from gongwen.layout.docx.tables import plain_table
 from gongwen.layout.plan.model import HeadingItem, ParaItem
+from gongwen.ooxml.names import qn
 from gongwen.units import cells
 
 if TYPE_CHECKING:

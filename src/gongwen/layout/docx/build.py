@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
-
 from gongwen.layout.docx import letter
 from gongwen.layout.docx.body import annex_blocks, issued_blocks, main_blocks, title_blocks
 from gongwen.layout.docx.colophon import colophon_blocks
@@ -19,6 +17,7 @@ from gongwen.layout.docx.schema import Element, node, properties, switch
 from gongwen.layout.docx.settings import make_font_table, make_settings
 from gongwen.layout.docx.sheet import make_sheet
 from gongwen.layout.docx.styles import make_styles
+from gongwen.ooxml.names import qn
 from gongwen.units import mm, twips
 
 if TYPE_CHECKING:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from docx.oxml.ns import qn
-
 from gongwen.layout.docx.paragraphs import paragraph, plan_runs, set_spacing
 from gongwen.layout.docx.schema import Element, node
 from gongwen.layout.docx.styles import BODY, FIGURE, HEADING_LEVELS, TABLE, TITLE, heading
 from gongwen.layout.docx.tables import body_table
 from gongwen.layout.plan.model import HeadingItem, ImageItem, ParaItem, TableItem
+from gongwen.ooxml.names import qn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

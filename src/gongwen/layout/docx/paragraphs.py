@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
-
 from gongwen.layout.docx.schema import Element, add_property, node, properties, switch
+from gongwen.ooxml.names import qn
 from gongwen.units import twips
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ Word 对次序不合的文件会报“无法读取的内容”，所以次序只
 
 from __future__ import annotations
 
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
 
-Element: TypeAlias = BaseOxmlElement
+from gongwen.ooxml.names import NAMESPACES, qn
+
+Element: TypeAlias = Any
+# lxml 的元素；lxml 没有类型标注
 
 # ECMA-376 第 1 部分 A.1：CT_PPr、CT_RPr、CT_TblPr、CT_TrPr、CT_TcPr、CT_SectPr
 _ORDER = {
@@ -35,9 +36,12 @@ _RANK = {
 }
 
 
+_PREFIXES = {prefix: NAMESPACES[prefix] for prefix in ("w", "r")}
+
+
 def node(name: str, /, *children: Element, **attributes: str | int | bool) -> Element:
     """w: 命名空间的一个元素；attributes 也都在 w: 命名空间，真假写作 1、0。"""
-    made = cast("Element", OxmlElement(f"w:{name}"))
+    made = etree.Element(qn(f"w:{name}"), nsmap=_PREFIXES)
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(int(value)) if isinstance(value, bool) else str(value))
     made.extend(children)

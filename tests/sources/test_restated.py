@@ -1,0 +1,149 @@
+"""正文里重写的要素：从网页、旧文件贴来的文字，略去什么都要说。"""
+
+from __future__ import annotations
+
+import pytest
+from tests.helpers import draft, parsed, without
+
+from gongwen.document.model import block_texts
+from gongwen.errors import DraftError
+
+FRONT = """\
+文种: 通知
+发文机关: 澜州市白鹭区人民政府办公室
+发文字号: 白鹭政办〔2025〕21号
+标题: 澜州市白鹭区人民政府办公室关于印发值班工作制度的通知
+主送机关: 各镇人民政府，区政府各部门
+成文日期: 2025年6月27日
+"""
+# 与从政府网站复制下来的样子相同：标题断成几行、导航残句、字号丢了括号、署名、日期之后接着制度本文。
+WEB = """\
+澜州市白鹭区人民政府办公室
+关于印发值班工作制度的通知
+来源：区政府办　　字体：大 中 小
+白鹭政办〔202521
+
+各镇人民政府、区政府各部门：
+
+《值班工作制度》已经区政府同意，现印发给你们，请遵照执行。
+
+澜州市白鹭区人民政府办公室
+2025年6月27日
+
+值班工作制度
+
+（2025年6月20日区政府常务会议通过）
+
+第一章　总则
+第一条　为规范值班工作，制定本制度。
+第二条　本制度自印发之日起施行。
+"""
+
+
+def body(text: str, front: str = FRONT) -> list[str]:
+    return [part.value for part in block_texts(parsed(draft(front, text)).body)]
+
+
+def left_out(text: str, front: str = FRONT) -> list[str]:
+    document = parsed(draft(front, text))
+    return [document.source.slice(span) for span in document.left_out]
+
+
+def test_a_page_from_the_web_falls_into_its_parts() -> None:
+    document = parsed(draft(FRONT, WEB))
+    assert [part.value for part in block_texts(document.body)] == [
+        "《值班工作制度》已经区政府同意，现印发给你们，请遵照执行。"
+    ]
+    assert [document.source.slice(span) for span in document.left_out] == [
+        "澜州市白鹭区人民政府办公室",
+        "关于印发值班工作制度的通知",
+        "来源：区政府办　　字体：大 中 小",
+        "白鹭政办〔202521",
+        "各镇人民政府、区政府各部门：",
+        "澜州市白鹭区人民政府办公室",
+        "2025年6月27日",
+    ]
+    assert document.issued is not None
+    assert document.issued.title is not None
+    assert document.issued.note is not None
+    assert document.issued.title.value == "值班工作制度"
+    assert document.issued.note.value == "（2025年6月20日区政府常务会议通过）"
+    assert [part.value for part in block_texts(document.issued.body)] == [
+        "第一章　总则",
+        "第一条　为规范值班工作，制定本制度。",
+        "第二条　本制度自印发之日起施行。",
+    ]
+
+
+def test_every_line_left_out_is_told_with_its_line() -> None:
+    notices = [str(notice) for notice in parsed(draft(FRONT, WEB)).notices]
+    said = "正文中重写的要素或网页文字，未排入正文："
+    assert notices == [
+        f"稿.md:9：{said}澜州市白鹭区人民政府办公室",
+        f"稿.md:10：{said}关于印发值班工作制度的通知",
+        f"稿.md:11：{said}来源：区政府办　　字体：大 中 小",
+        f"稿.md:12：{said}白鹭政办〔202521",
+        f"稿.md:14：{said}各镇人民政府、区政府各部门：",
+        f"稿.md:18：{said}澜州市白鹭区人民政府办公室",
+        f"稿.md:19：{said}2025年6月27日",
+        "稿.md:21：成文日期之后的文字作为被印发件，另面排",
+    ]
+
+
+def test_elements_missing_from_the_front_matter_are_taken_from_the_body_and_told() -> None:
+    document = parsed(draft(without("主送机关", "成文日期", front=FRONT), WEB))
+    assert document.elements is not None
+    assert document.elements.addressees is not None
+    assert document.elements.dated is not None
+    assert document.elements.addressees.values() == ("各镇人民政府、区政府各部门",)
+    assert document.elements.dated.value == "2025年6月27日"
+    assert [notice.message for notice in document.notices if "没有" in notice.message] == [
+        "front matter 没有“主送机关”，取自正文",
+        "front matter 没有“成文日期”，取自正文",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各镇要高度重视值班工作。\n2025年6月27日前报送名单。\n",
+        "一、值班工作制度的通知范围\n各镇要落实。\n",
+        "白鹭政办〔2025〕21号文件已经废止。\n",
+        "2025年6月26日\n",
+        "各镇要落实。\n2024年1月1日\n",
+    ],
+)
+def test_what_is_not_restated_stays(text: str) -> None:
+    assert (body(text), left_out(text)) == (text.splitlines(), [])
+
+
+def test_an_addressee_line_at_the_top_is_not_printed_twice() -> None:
+    text = "各镇人民政府，区政府各部门：\n各镇要落实。\n"
+    assert (body(text), left_out(text)) == (["各镇要落实。"], ["各镇人民政府，区政府各部门："])
+
+
+def test_a_signature_at_the_end_is_not_printed_twice() -> None:
+    text = "各镇要落实。\n澜州市白鹭区人民政府办公室\n2025年6月27日\n"
+    assert (body(text), left_out(text)) == (["各镇要落实。"], ["澜州市白鹭区人民政府办公室", "2025年6月27日"])
+
+
+@pytest.mark.parametrize("written", ["二〇二五年六月二十七日", "2025年6月"])
+def test_a_date_that_cannot_be_compared_is_not_taken_for_the_same(written: str) -> None:
+    front = without("成文日期", front=FRONT) + f"成文日期: {written}\n"
+    text = "各镇要落实，时限如下。\n2020年1月1日\n"
+    assert (body(text, front), left_out(text, front)) == (text.splitlines(), [])
+
+
+def test_a_date_in_the_middle_stays_when_nothing_is_issued() -> None:
+    front = FRONT.replace("关于印发值班工作制度的通知", "关于做好值班工作的通知")
+    text = "各镇要落实。\n2025年6月27日\n值班名单另行通知。\n"
+    assert (body(text, front), left_out(text, front)) == (text.splitlines(), [])
+
+
+def test_two_issued_texts_are_refused() -> None:
+    with pytest.raises(DraftError) as caught:
+        parsed(draft(FRONT + "被印发件: 制度.md\n", WEB))
+    assert str(caught.value) == (
+        "稿.md:22:1 键“被印发件”：成文日期之后还有文字，又写了“被印发件”文件\n"
+        "  → 被印发件只留一处：删去“被印发件”键，或删去日期之后的文字"
+    )
