@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "gongwen.toml"
+# TOML 的裸键只能是 ASCII；汉字的键替用户加上引号。
+_HAN_KEY = re.compile(r"(?m)^[ \t]*([一-鿿]+)(?=[ \t]*=)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ def load_config(folder: Path) -> Config:
     if not path.is_file():
         return Config()
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8-sig")
+        values = tomllib.loads(_HAN_KEY.sub(r'"\1"', text))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"配置读不了：{error}", Where(str(path)), "按 TOML 格式改正") from error
     return Config(**_checked(values, path))

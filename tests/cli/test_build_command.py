@@ -16,7 +16,7 @@ from gongwen.signoff.envelope import open_lines
 
 
 def summary(path: str, faces: int = 1) -> str:
-    from gongwen.proof.rules import RULES
+    from gongwen.proofing.rules import RULES
 
     return (
         f"{path}：{faces} 面。校对 1 件，运行 {len(RULES)} 条规则，"

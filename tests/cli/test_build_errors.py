@@ -397,7 +397,7 @@ def test_an_output_folder_that_cannot_be_is_refused_in_chinese(desk: Path, out: 
     result = run("build", "稿.md", "--format", "pdf", "-o", out)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"错误：{out}：写不出去：")
-    assert result.stderr.endswith("\n  → 检查磁盘空间和文件夹权限\n")
+    assert result.stderr.endswith("\n  → 检查磁盘空间、文件夹名和权限，或用 -o 换一个文件夹\n")
     assert re.findall("[A-Za-z]{2,}", result.stderr.replace(out, "")) == []
     assert tree(desk) == before
 

@@ -9,7 +9,7 @@ import pytest
 from tests.helpers import FRONT, draft, names, run
 
 from gongwen.office.versions import gongwen_version
-from gongwen.proof.rules import RULES
+from gongwen.proofing.rules import RULES
 
 if TYPE_CHECKING:
     from pathlib import Path

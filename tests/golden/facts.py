@@ -62,5 +62,7 @@ def facts(path: Path) -> dict[str, Any]:
 
 if __name__ == "__main__":
     found = {path.name: facts(path) for path in SAMPLES}
-    EXPECTED.write_text(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    EXPECTED.write_text(
+        json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
     sys.stdout.write(f"写出 {EXPECTED.name}：{len(found)} 件\n")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.golden.facts import EXPECTED, SAMPLES, facts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -23,5 +25,7 @@ def test_every_sample_is_expected_and_nothing_else() -> None:
 
 def test_samples_prove_clean() -> None:
     expected = json.loads(EXPECTED.read_text(encoding="utf-8"))
-    verdicts = {name: [(item["errors"], item["verdict"]) for item in each["proof"]] for name, each in expected.items()}
+    verdicts = {
+        name: [(item["errors"], item["verdict"]) for item in each["proof"]] for name, each in expected.items()
+    }
     assert all(set(each) == {(0, "pass")} for each in verdicts.values()), verdicts

@@ -149,7 +149,7 @@ def test_an_output_folder_that_is_a_file_is_refused(tmp_path: Path, out: str) ->
     with pytest.raises(OutputError) as caught:
         written(parcel(tmp_path / out))
     assert caught.value.where.path == str(tmp_path / out) or out != "文件"
-    assert caught.value.next_step == "检查磁盘空间和文件夹权限"
+    assert caught.value.next_step == "检查磁盘空间、文件夹名和权限，或用 -o 换一个文件夹"
     assert tree(tmp_path) == {"文件": digest(b"x")}
 
 
@@ -160,7 +160,7 @@ def test_a_folder_without_permission_is_refused(tmp_path: Path) -> None:
         written(parcel(tmp_path / "锁" / "out"))
     assert (caught.value.where.path, caught.value.next_step) == (
         str(tmp_path / "锁" / "out"),
-        "检查磁盘空间和文件夹权限",
+        "检查磁盘空间、文件夹名和权限，或用 -o 换一个文件夹",
     )
     assert tree(tmp_path) == {"锁": "/"}
 

@@ -11,10 +11,10 @@ from gongwen.document.kinds import Format
 from gongwen.document.model import Document
 from gongwen.errors import UsageError
 from gongwen.findings import Level, Verdict, Zone
-from gongwen.proof.engine import proof_document, run_rules, select_rules
-from gongwen.proof.reading import Piece, Reading, readings
-from gongwen.proof.rule import Hit, Rule
-from gongwen.proof.rules import RULES
+from gongwen.proofing.engine import proof_document, run_rules, select_rules
+from gongwen.proofing.reading import Piece, Reading, readings
+from gongwen.proofing.rule import Hit, Rule
+from gongwen.proofing.rules import RULES
 from gongwen.sources.draft import parse_draft
 from gongwen.spans import SourceText, Span, Text
 
@@ -203,6 +203,6 @@ def test_the_zone_of_a_place_is_that_of_its_piece():
 
 
 def test_importing_the_rules_pulls_in_nothing_heavy():
-    code = "import sys, gongwen.proof.rules as r; print({'jieba', 'yaml', 'docx'} & sys.modules.keys())"
+    code = "import sys, gongwen.proofing.rules as r; print({'jieba', 'yaml', 'docx'} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-import gongwen.proof.lexicon as lexicon
+import gongwen.proofing.lexicon as lexicon
 from gongwen.errors import UsageError
-from gongwen.proof.lexicon import LexiconError, Row, load_rows, parse_rows
-from gongwen.proof.pages import read_page
+from gongwen.proofing.lexicon import LexiconError, Row, load_rows, parse_rows
+from gongwen.proofing.pages import read_page
 
 NAMES = sorted(path.stem for path in Path(lexicon.__file__).parent.glob("*.tsv"))
 

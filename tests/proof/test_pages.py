@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-import gongwen.proof.rules as rules_package
+import gongwen.proofing.rules as rules_package
 from gongwen.findings import Level
-from gongwen.proof.engine import proof_document
-from gongwen.proof.pages import DOUBTFUL, RIGHT, WRONG, parse_page, read_page
-from gongwen.proof.rules import RULES
+from gongwen.proofing.engine import proof_document
+from gongwen.proofing.pages import DOUBTFUL, RIGHT, WRONG, parse_page, read_page
+from gongwen.proofing.rules import RULES
 from gongwen.sources.draft import parse_draft
 from gongwen.spans import SourceText
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from gongwen.findings import Level
-from gongwen.proof.engine import proof_document
-from gongwen.proof.rule import Hit, Rule
-from gongwen.proof.rules import RULES
+from gongwen.proofing.engine import proof_document
+from gongwen.proofing.rule import Hit, Rule
+from gongwen.proofing.rules import RULES
 from gongwen.report.checked import CheckedFile
 from gongwen.report.human import marked_line, printable, proof_text
 from gongwen.report.proof_json import FORMAT, proof_json

@@ -12,9 +12,9 @@ from gongwen.document.body import Paragraph
 from gongwen.document.elements import AnnexEntry, Elements, Names
 from gongwen.document.kinds import KINDS, Format
 from gongwen.document.model import Document
-from gongwen.proof.engine import proof_document
-from gongwen.proof.rules import RULES
-from gongwen.proof.sequence import breaks, to_han
+from gongwen.proofing.engine import proof_document
+from gongwen.proofing.rules import RULES
+from gongwen.proofing.sequence import breaks, to_han
 from gongwen.sources.lines import parse_line
 from gongwen.spans import SourceText, Span, Text
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gongwen.proof.engine import proof_document
-from gongwen.proof.rules import RULES
+from gongwen.proofing.engine import proof_document
+from gongwen.proofing.rules import RULES
 from gongwen.sources.draft import parse_draft
 from gongwen.spans import SourceText
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongwen.cli.chinese import ChineseCommand
-from gongwen.cli.common import current_config, failures_reported
+from gongwen.cli.common import current_config, failures_reported, say
 
 if TYPE_CHECKING:
     from gongwen.office.build import Built
@@ -52,11 +52,13 @@ def build_command(
 
 def _tell(built: Built) -> None:
     from gongwen.report.human import printable, summary_text
+    from gongwen.sources.reading import shown_path
 
     for notice in built.notices:
-        click.echo(f"说明：{printable(notice)}", err=True)
+        say(f"说明：{printable(notice)}", err=True)
     for name in built.placeholders:
-        click.echo(f"空位：{printable(name)}还没有填", err=True)
+        say(f"空位：{printable(name)}还没有填", err=True)
     for path in built.outputs:
-        click.echo(f"写出 {path}")
-    click.echo(f"{built.draft}：{built.faces} 面。{summary_text(built.proofs, built.rules)}")
+        say(f"写出 {printable(shown_path(path))}")
+    name = printable(shown_path(built.draft))
+    say(f"{name}：{built.faces} 面。{summary_text(built.proofs, built.rules)}")

@@ -22,8 +22,15 @@ FAILED = 2
 
 def fail(error: GongwenError) -> NoReturn:
     """打印错误，以 2 退出。"""
-    click.echo(f"错误：{error}", err=True)
+    from gongwen.report.human import printable
+
+    say("\n".join(printable(line) for line in f"错误：{error}".splitlines()), err=True)
     sys.exit(FAILED)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """打印一行。文字中不能编码的（文件名里的坏字节）以替代符打印，不因此出错。"""
+    click.echo(text.encode("utf-8", "replace").decode(), err=err)
 
 
 @contextmanager

@@ -60,7 +60,7 @@ def _chosen(document: Document, style: Style, fonts: FontSet) -> _Trial:
     if not _apart(tightest, fonts):
         # 收得越少越好：折半找最小的收法。
         steps = [_tightened(document, style, step) for step in PITCH_STEPS]
-        return steps[bisect_left(steps, True, key=lambda trial: not _apart(trial, fonts))]
+        return steps[bisect_left(steps, 1, key=lambda trial: int(not _apart(trial, fonts)))]
     said = "署名和日期会单独成面，已让末段随署名换面（7.3.5.5）"
     kept = _Trial(plan, style, Fit(style.pt("grid.pitch"), keep_last=True), (said,))
     if _short_last(plan) and not _apart(kept, fonts):

@@ -15,19 +15,20 @@ from gongwen.errors import UsageError, Where, nearest, place
 from gongwen.findings import Verdict
 from gongwen.layout.fonts import check_glyphs, find_fonts, font_folders, substitutes
 from gongwen.layout.glyphs import plan_glyphs
+from gongwen.layout.plan import make_plan
 from gongwen.layout.style import load_style
 from gongwen.layout.typeset import typeset
-from gongwen.office.guard import refuse_classified
+from gongwen.office.guard import refuse_classified, refuse_marked
 from gongwen.office.proof import proof_results
 from gongwen.office.publish import Parcel, publish
 from gongwen.office.versions import gongwen_version, part_versions
-from gongwen.proof.rules import RULES
+from gongwen.proofing.rules import RULES
 from gongwen.report.checked import CheckedFile
 from gongwen.report.proof_json import proof_json
 from gongwen.signoff.built import BuildFacts, digest
 from gongwen.signoff.content import content_digest
 from gongwen.sources.draft import parse_draft
-from gongwen.sources.reading import read_source
+from gongwen.sources.reading import read_source, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -150,13 +151,13 @@ def _built(made: _Made, written: Sequence[Path]) -> Built:
 def _refuse_same_stems(drafts: Sequence[Path], options: BuildOptions) -> None:
     if not drafts:
         raise UsageError("没有给出草稿", None, "写上草稿的文件名，如 gongwen build 通知.md")
-    for wrong in set(options.formats) - set(FORMATS):
+    for wrong in [each for each in options.formats if each not in FORMATS]:
         close = nearest(wrong, FORMATS)
         hint = f"是不是“{close}”？" if close else ""
         raise UsageError(f"不能输出“{wrong}”", None, f"{hint}可用：{'、'.join(FORMATS)}")
     seen: dict[Path, Path] = {}
     for draft in drafts:
-        target = _folder(draft, options) / draft.stem
+        target = _folder(draft, options) / _stem(draft)
         if target in seen:
             raise UsageError(
                 f"两份草稿同名，会写到同一处：{seen[target]}、{draft}",
@@ -166,8 +167,13 @@ def _refuse_same_stems(drafts: Sequence[Path], options: BuildOptions) -> None:
         seen[target] = draft
 
 
+def _stem(draft: Path) -> str:
+    """输出文件的名字；不是 UTF-8 的字节换成替代符，清单里才写得下。"""
+    return shown_path(Path(draft.stem))
+
+
 def _folder(draft: Path, options: BuildOptions) -> Path:
-    return options.out if options.out is not None else DEFAULT_FOLDER / draft.stem
+    return options.out if options.out is not None else DEFAULT_FOLDER / _stem(draft)
 
 
 def _check_strict(fonts: FontSet, *, strict: bool) -> None:
@@ -181,17 +187,18 @@ def _check_strict(fonts: FontSet, *, strict: bool) -> None:
 
 def _make(draft: Path, options: BuildOptions, config: Config, style: Style, fonts: FontSet) -> _Made:
     source = read_source(draft)
-    refuse_classified(source, config)
+    refuse_marked(source, config)
     document = parse_draft(source, draft.parent)
-    for each in document.sources():
-        refuse_classified(each, config)
+    refuse_classified(document, config)
+    # 先查缺字：让 Typst 去碰，它只会说不合 PDF/A，说不出是哪个字、在哪里。
+    spared = check_glyphs(fonts, plan_glyphs(make_plan(document, style)), _locator(document))
     done = typeset(document, style, fonts)
-    spared = check_glyphs(fonts, plan_glyphs(done.plan), _locator(document))
     proofs = tuple(CheckedFile(item.source.name, result=item) for item in proof_results(document))
-    files = {f"{draft.stem}.{kind}": data for kind, data in _renditions(done, options)}
-    files[f"{draft.stem}.proof.json"] = proof_json(proofs, gongwen_version()).encode()
+    stem = _stem(draft)
+    files = {f"{stem}.{kind}": data for kind, data in _renditions(done, options)}
+    files[f"{stem}.proof.json"] = proof_json(proofs, gongwen_version()).encode()
     facts = _facts(document, style, fonts, files, proofs)
-    parcel = Parcel(_folder(draft, options), draft.stem, files, facts)
+    parcel = Parcel(_folder(draft, options), stem, files, facts)
     notices = tuple(_notices(document, done, fonts, spared))
     return _Made(draft, parcel, proofs, done.plan.placeholders, notices, done.pdf.faces)
 
@@ -239,9 +246,11 @@ def _facts(
     proofs: Sequence[CheckedFile],
 ) -> BuildFacts:
     results = [item.result for item in proofs if item.result]
-    inputs = {Path(source.name).name: source.digest for source in document.sources()}
-    for text in _image_digests(document):
-        inputs |= text
+    # 附件显示的名字是草稿文件夹加所写的相对路径，去掉文件夹就是相对于草稿的名字。
+    head = document.source.name.rpartition("/")[0] + "/"
+    inputs = {source.name.removeprefix(head): source.digest for source in document.sources()}
+    for images in _image_digests(document):
+        inputs |= images
     elements = document.elements
     return BuildFacts(
         inputs=inputs,
@@ -256,7 +265,9 @@ def _facts(
             "errors": sum(result.errors for result in results),
             "advice": sum(result.advice for result in results),
             "characters": sum(result.characters for result in results),
-            "rate_per_10k": str(results[0].rate_per_10k) if results else "0",
+            "rate_per_10k": {
+                result.source.name.removeprefix(head): str(result.rate_per_10k) for result in results
+            },
             "left": sorted({f"{item.code}" for result in results for item in result.findings}),
         },
         route=elements.route.value if elements and elements.route else None,

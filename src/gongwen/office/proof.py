@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongwen.config import Config
-from gongwen.errors import DraftError, GongwenError
-from gongwen.office.guard import refuse_classified
-from gongwen.proof.engine import proof_document
-from gongwen.proof.rules import RULES
+from gongwen.errors import DraftError, GongwenError, SourceError
+from gongwen.office.guard import refuse_classified, refuse_marked
+from gongwen.proofing.engine import proof_document
+from gongwen.proofing.rules import RULES
 from gongwen.report.checked import CheckedFile
 from gongwen.sources.draft import parse_draft
-from gongwen.sources.reading import read_source
+from gongwen.sources.reading import read_source, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from gongwen.document.model import Document
-    from gongwen.proof.engine import ProofResult
+    from gongwen.proofing.engine import ProofResult
     from gongwen.spans import SourceText
 
 
@@ -65,24 +65,23 @@ def proof(paths: Sequence[Path], config: Config | None = None) -> ProofReport:
 def _proof_one(path: Path, config: Config, notices: list[str]) -> Iterator[CheckedFile]:
     try:
         source = read_source(path)
-        refuse_classified(source, config)
+        refuse_marked(source, config)
         document, trouble = _parse(path, source)
-        for each in document.sources():
-            refuse_classified(each, config)
+        refuse_classified(document, config)
     except GongwenError as error:
-        yield CheckedFile(str(path), problem=str(error))
+        yield CheckedFile(shown_path(path), problem=str(error))
         return
     notices += [str(notice) for notice in document.notices]
     for result in proof_results(document):
         yield CheckedFile(result.source.name, result=result)
     if trouble is not None:
-        yield CheckedFile(trouble.where.path or str(path), problem=str(trouble))
+        yield CheckedFile(trouble.where.path or shown_path(path), problem=str(trouble))
 
 
 def _parse(path: Path, source: SourceText) -> tuple[Document, GongwenError | None]:
     try:
         return parse_draft(source, path.parent), None
-    except DraftError as error:
+    except (DraftError, SourceError) as error:
         # 附件缺失之类不妨碍校对草稿本身；要素写错则下一句照样报错。
         return parse_draft(source, None), error
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.errors import OutputError, Where
 from gongwen.signoff.built import append_built, digest, recorded_outputs
+from gongwen.sources.reading import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from gongwen.signoff.built import BuildFacts
 
 MANIFEST_SUFFIX = ".manifest.jsonl"
+TEMPORARY = (".gongwen-", ".partial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +41,61 @@ class Parcel:
 
 
 def publish(parcels: Sequence[Parcel], *, case: str, now: datetime) -> tuple[Path, ...]:
-    """写出全部文件，返回各路径。有一件写不成就什么都不写，引发 OutputError 或 ManifestError。"""
+    """写出全部文件，返回各路径。有一件写不成就什么都不写，引发 OutputError 或 ManifestError。
+
+    从读清单到改名，各文件夹一直锁着：两个构建同时来，后一个接在前一个之后。
+    """
     made: list[Path] = []
-    staged: list[tuple[Path, Path]] = []
-    works: list[Path] = []
-    try:
-        for parcel in parcels:
-            made += _make_folder(parcel.folder)
-            with _locked(parcel.folder):
+    with ExitStack() as stack:
+        stack.callback(_remove_empty, made)
+        try:
+            for folder in sorted({parcel.folder for parcel in parcels}):
+                _make_folder(folder, made)
+                stack.enter_context(_locked(folder))
+            staged: list[tuple[Path, Path]] = []
+            for parcel in parcels:
                 _refuse_foreign(parcel)
-                work = Path(tempfile.mkdtemp(prefix=f".{parcel.stem}.", suffix=".partial", dir=parcel.folder))
-                works.append(work)
+                work = Path(tempfile.mkdtemp(prefix=TEMPORARY[0], suffix=TEMPORARY[1], dir=parcel.folder))
+                stack.callback(shutil.rmtree, work, ignore_errors=True)
                 staged += _stage(parcel, work, case=case, now=now)
-        return tuple(_release(staged))
-    except OSError as error:
-        where = Where(str(error.filename)) if error.filename else None
-        raise OutputError(
-            f"写不出去：{error.strerror or error}", where, "检查磁盘空间和文件夹权限"
-        ) from error
-    finally:
-        for work in works:
-            shutil.rmtree(work, ignore_errors=True)
-        for folder in reversed(made):
-            _remove_if_empty(folder)
+            return tuple(_release(staged))
+        except OSError as error:
+            raise _in_chinese(error) from error
 
 
-def _make_folder(folder: Path) -> list[Path]:
+_REASONS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "文件夹是只读的",
+    errno.EEXIST: "那里有个同名的文件，不是文件夹",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def _in_chinese(error: OSError) -> OutputError:
+    reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+    where = Where(shown_path(Path(os.fsdecode(error.filename)))) if error.filename else None
+    return OutputError(f"写不出去：{reason}", where, "检查磁盘空间、文件夹名和权限，或用 -o 换一个文件夹")
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    made += reversed(missing)
     folder.mkdir(parents=True, exist_ok=True)
-    return list(reversed(missing))
 
 
-def _remove_if_empty(folder: Path) -> None:
-    try:
-        folder.rmdir()
-    except OSError:
-        return
+def _remove_empty(folders: list[Path]) -> None:
+    for folder in reversed(folders):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """两个构建同时写一个文件夹时排队；系统没有 flock 时不锁。"""
+    """锁住文件夹，清掉被杀的构建留下的临时文件夹；系统没有 flock 时不锁也不清。"""
     try:
         import fcntl
     except ImportError:
@@ -87,6 +104,8 @@ def _locked(folder: Path) -> Iterator[None]:
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        for stale in folder.glob("*".join(TEMPORARY)):
+            shutil.rmtree(stale, ignore_errors=True)
         yield
     finally:
         os.close(handle)
@@ -133,8 +152,36 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _release(staged: Sequence[tuple[Path, Path]]) -> Iterator[Path]:
-    for temporary, final in staged:
-        temporary.replace(final)
+    """逐个改名；中途出错（包括按 Ctrl-C），换下来的都放回去。"""
+    replaced: list[tuple[Path, Path | None]] = []
+    try:
+        for temporary, final in staged:
+            replaced.append((final, _kept(temporary, final)))
+            temporary.replace(final)
+    except BaseException:
+        for final, kept in reversed(replaced):
+            _put_back(final, kept)
+        raise
     outputs = [final for _, final in staged]
     yield from (path for path in outputs if not path.name.endswith(MANIFEST_SUFFIX))
     yield from (path for path in outputs if path.name.endswith(MANIFEST_SUFFIX))
+
+
+def _kept(temporary: Path, final: Path) -> Path | None:
+    """要换下来的文件，另留一个名字；原来没有时为 None。"""
+    if not final.exists():
+        return None
+    kept = temporary.with_name(f"{len(temporary.name)}-{digest(temporary.name.encode())[:8]}.old")
+    try:
+        os.link(final, kept)
+    except OSError:
+        shutil.copy2(final, kept)
+    return kept
+
+
+def _put_back(final: Path, kept: Path | None) -> None:
+    with suppress(OSError):
+        if kept is None:
+            final.unlink(missing_ok=True)
+        else:
+            os.replace(kept, final)  # noqa: PTH105 不经 Path，免得与出错的那一步同路

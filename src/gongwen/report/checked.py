@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gongwen.proof.engine import ProofResult
+    from gongwen.proofing.engine import ProofResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gongwen.findings import Finding
-    from gongwen.proof.engine import ProofResult
+    from gongwen.proofing.engine import ProofResult
     from gongwen.report.checked import CheckedFile
     from gongwen.spans import SourceText
 

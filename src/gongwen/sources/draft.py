@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MAX_TITLE_LINE = 60
 _BRACKETED = re.compile(r"（[^（）]{4,120}）|\([^()]{4,120}\)")
 _TYPED_ANNEX_NUMBER = re.compile(r"附件\s*[0-9０-９一二三四五六七八九十]*[:：]?")
-_TITLE_NUMBER = re.compile(r"^\d{1,2}[.．、]\s*")
+ANNEX_NUMBER_LEVEL = 3
 
 
 def read_draft(path: Path) -> Document:
@@ -157,8 +157,10 @@ def _annexes(source: SourceText, folder: Path | None, elements: Elements) -> Ite
 
 def _unnumbered(title: Text) -> Text:
     """去掉标题里手写的“1.”：序号由程序排，免得印成“1. 1.”。"""
-    typed = _TITLE_NUMBER.match(title.value)
-    return title.part(typed.end(), len(title.value)) if typed else title
+    typed = parse_number(title.value)
+    if typed is None or typed.level != ANNEX_NUMBER_LEVEL:
+        return title
+    return title.part(typed.length, len(title.value)).strip()
 
 
 def _with_body(source: SourceText, folder: Path, annex: Annex, file: Text) -> Annex:

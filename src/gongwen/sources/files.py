@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Image
@@ -50,7 +51,12 @@ def open_text(source: SourceText, folder: Path, written: Text, key: str) -> Sour
             place(source, written.span, key),
             "附件和被印发件用 .md 或 .txt；图片在正文中写作 ![说明](图片.png)",
         )
-    return read_source(path, shown_beside(source.name, written.value))
+    other = read_source(path, shown_beside(source.name, written.value))
+    if other.digest and other.digest == source.digest:
+        raise DraftError(
+            f"“{written.value}”就是这份草稿自己", place(source, written.span, key), "写成附件所在的另一个文件"
+        )
+    return other
 
 
 def shown_beside(draft: str, written: str) -> str:
@@ -79,23 +85,35 @@ def _open_image(source: SourceText, folder: Path, ref: ImageRef) -> Image:
         raise DraftError("图片文件超过 50 MB", where, "缩小图片后再插入")
     data = path.read_bytes()
     size = _png_size(data) or _jpeg_size(data)
-    if size is None:
+    if size is None or size[1] * size[2] == 0:
         raise DraftError(f"图片“{ref.path.value}”损坏，或不是 PNG、JPEG", where, "换一张能打开的图片")
     media, width, height = size
-    if not 0 < width * height <= MAX_PIXELS:
+    if width * height > MAX_PIXELS:
         raise DraftError(f"图片 {width}×{height} 像素，超过 4000 万", where, "缩小图片后再插入")
     return Image(ref.path, ref.alt, ref.span, data, media, width, height)
 
 
 def _png_size(data: bytes) -> tuple[str, int, int] | None:
+    """逐块核对到 IEND；截断或校验不符的为 None。"""
     if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 33:
         return None
     width, height = struct.unpack(">II", data[16:24])
-    return "png", width, height
+    at = 8
+    while at + 12 <= len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        end = at + 8 + length
+        if end + 4 > len(data) or zlib.crc32(data[at + 4 : end]) != int.from_bytes(
+            data[end : end + 4], "big"
+        ):
+            return None
+        if kind == b"IEND":
+            return "png", width, height
+        at = end + 4
+    return None
 
 
 def _jpeg_size(data: bytes) -> tuple[str, int, int] | None:
-    if data[:2] != b"\xff\xd8":
+    if data[:2] != b"\xff\xd8" or not data.rstrip(b"\0").endswith(b"\xff\xd9"):
         return None
     at = 2
     while at + 9 < len(data) and data[at] == 0xFF:

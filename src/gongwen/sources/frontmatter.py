@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 200_000
 MAX_DEPTH = 6
-_OPEN = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_FULLWIDTH_COLON = re.compile(r"^(?P<key>[一-鿿]{2,7})：", re.MULTILINE)
+# 行的开头和结尾自己认：re 的 ^ 和 $ 不认单独的 \r。
+_LINE_START, _LINE_END = r"(?:(?<=\n)|(?<=\r)|\A)", r"(?=[\r\n]|\Z)"
+_OPEN = re.compile(r"(?:[ \t]*[\r\n])*---[ \t]*(?:\r\n|\r|\n)")
+_CLOSE = re.compile(rf"{_LINE_START}(?:---|\.\.\.)[ \t]*{_LINE_END}")
+_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
+_FULLWIDTH_COLON = re.compile(rf"{_LINE_START}(?P<key>[一-鿿]{{2,7}})：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,18 @@ def split_front_matter(source: SourceText) -> FrontMatter | None:
     if closed.start() - base > MAX_CHARACTERS:
         raise DraftError("front matter 过长", place(source, Span(0, 3)), "正文应写在第二个 --- 之后")
     node = _compose(source, base, closed.start())
-    return FrontMatter(_entries(source, base, node), closed.end(), base)
+    return FrontMatter(_entries(source, base, closed.start(), node), closed.end(), base)
 
 
 def _compose(source: SourceText, base: int, end: int) -> yaml.Node | None:
     raw = source.text[base:end]
     try:
+        depth = 0
         for event in yaml.parse(raw, yaml.SafeLoader):
+            # PyYAML 遇到几万层方括号会跑几分钟，所以边读边数。
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise _too_deep(source, base, event.start_mark)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 where = place(source, _mark_span(base, event.start_mark))
                 raise DraftError("要素中不能用 & 和 * 引用", where, "把内容写全；文字以 & 或 * 开头时加引号")
@@ -61,7 +69,12 @@ def _compose(source: SourceText, base: int, end: int) -> yaml.Node | None:
         at = base + error.position
         raise DraftError("要素中有不能用的字符", place(source, Span(at, at)), "删去该字符") from error
     except RecursionError as error:
-        raise DraftError("要素嵌套过深", place(source, Span(base, base)), "要素只有一层键和值") from error
+        raise _too_deep(source, base, None) from error
+
+
+def _too_deep(source: SourceText, base: int, mark: Any) -> DraftError:
+    where = place(source, _mark_span(base, mark))
+    return DraftError("要素嵌套过深", where, "要素只有一层键和值；文字以方括号、花括号开头时加引号")
 
 
 def _yaml_error(source: SourceText, base: int, raw: str, error: yaml.MarkedYAMLError) -> DraftError:
@@ -86,11 +99,13 @@ def _colon_error(source: SourceText, base: int, wrong: re.Match[str]) -> DraftEr
     )
 
 
-def _entries(source: SourceText, base: int, node: yaml.Node | None) -> dict[str, tuple[Text, yaml.Node]]:
+def _entries(
+    source: SourceText, base: int, end: int, node: yaml.Node | None
+) -> dict[str, tuple[Text, yaml.Node]]:
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        wrong = _FULLWIDTH_COLON.search(source.text, base)
+        wrong = _FULLWIDTH_COLON.search(source.text, base, end)
         if wrong:
             raise _colon_error(source, 0, wrong)
         raise DraftError("要素不是“键: 值”的形式", place(source, _shift_node(base, node)), "每行写“键: 值”")
@@ -126,7 +141,10 @@ def node_span(base: int, node: yaml.Node) -> Span:
 
 
 def scalar_text(source: SourceText, base: int, node: yaml.Node) -> Text | None:
-    """标量节点的文字；不是标量时为 None。两端空白和块标量末尾的换行去掉。"""
+    """标量节点的文字；不是标量时为 None。两端空白和块标量末尾的换行去掉。
+
+    写成多行的值，换行照留：YAML 折行插进来的空格谁也没有写。
+    """
     if not isinstance(node, yaml.ScalarNode):
         return None
     span = _shift_node(base, node)
@@ -136,7 +154,12 @@ def scalar_text(source: SourceText, base: int, node: yaml.Node) -> Text | None:
         return Text(value, span).strip()
     if len(raw) == len(value) + 2 and raw[1:-1] == value:
         return Text(value, Span(span.start + 1, span.end - 1)).strip()
-    return Text(value, span, _align(value, raw, span.start)).strip()
+    offsets = _align(value, raw, span.start)
+    unfolded = "".join(
+        "\n" if char == " " and _FOLD.match(raw, offset - span.start) else char
+        for char, offset in zip(value, offsets, strict=True)
+    )
+    return Text(unfolded, span, offsets).strip()
 
 
 def _align(value: str, raw: str, start: int) -> tuple[int, ...]:
@@ -144,7 +167,8 @@ def _align(value: str, raw: str, start: int) -> tuple[int, ...]:
     offsets = []
     at = 1 if raw[:1] in "\"'" else 0
     if raw[:1] in "|>":
-        at = raw.find("\n") + 1
+        first = _FOLD.search(raw)
+        at = first.end() if first else 0
     for char in value:
         wanted = raw.find(char, at)
         if char in " \n" and (wanted < 0 or wanted > at):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ATX = re.compile(r"(#{1,6})[ \t　]+(?=\S)")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]\[]*)\]\((?P<path>[^()]+(?:\([^()]*\)[^()]*)*)\)")
-_DELIMITER = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?")
+_DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _END_MARKS = "。！？；，、"
 # 标题句的长度上限（字）：长过它的第一句是正文。在办公室制度和政府文件上看，两级标题都在此之内。
 MAX_HEADING = 40
@@ -57,7 +57,7 @@ def parse_blocks(
     at = 0
     while at < len(lines):
         line = lines[at]
-        if line.value.startswith("|") and at + 1 < len(lines) and _is_delimiter(lines[at + 1]):
+        if _starts_table(source, lines, at):
             table, at = _table(source, lines, at)
             blocks.append(table)
             continue
@@ -69,6 +69,12 @@ def parse_blocks(
             blocks.append(parse_line(line))
         at += 1
     return _without_sentence_items(source, blocks)
+
+
+def _starts_table(source: SourceText, lines: Sequence[Text], at: int) -> bool:
+    if not lines[at].value.startswith("|") or at + 1 >= len(lines):
+        return False
+    return _is_delimiter(lines[at + 1]) and _adjacent(source, lines, at + 1)
 
 
 def _without_sentence_items(source: SourceText, blocks: list[Block]) -> tuple[Block, ...]:

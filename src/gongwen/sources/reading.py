@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 from typing import TYPE_CHECKING
 
 from gongwen.errors import SourceError, Where
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8 * 1024 * 1024
 # 千面文件约 2 MB；再大的多半拿错了文件。
-_TEXT_CONTROLS = {"\t", "\n", "\r", "\f", "\v"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def read_source(path: Path, name: str | None = None) -> SourceText:
@@ -22,12 +24,17 @@ def read_source(path: Path, name: str | None = None) -> SourceText:
     name 是报错和结果里显示的名字，默认为 path 本身。
     读不了（不存在、不是文件、超过 8 MB、不是文本）时引发 SourceError。
     """
-    shown = name or str(path)
+    shown = name or shown_path(path)
     data = _read_bytes(path, shown)
     text, encoding, guessed = _decode(data, shown)
     text = text.removeprefix("\ufeff")
     _refuse_binary(text, shown)
     return SourceText(shown, text, encoding, guessed, hashlib.sha256(data).hexdigest())
+
+
+def shown_path(path: Path) -> str:
+    """路径的显示文字；不是 UTF-8 的文件名（旧压缩包里常有）以替代符显示。"""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _read_bytes(path: Path, shown: str) -> bytes:
@@ -62,11 +69,11 @@ def _decode(data: bytes, shown: str) -> tuple[str, str, bool]:
 
 
 def _refuse_binary(text: str, shown: str) -> None:
-    for offset, char in enumerate(text[:65536]):
-        if ord(char) < 0x20 and char not in _TEXT_CONTROLS:
-            line = text.count("\n", 0, offset) + 1
-            raise SourceError(
-                f"不是文本文件（含控制字符 U+{ord(char):04X}）",
-                Where(shown, line),
-                "另存为 UTF-8 编码的纯文本后再试",
-            )
+    found = _CONTROL.search(text)
+    if found:
+        line, _ = SourceText(shown, text).position(found.start())
+        raise SourceError(
+            f"不是文本文件（含控制字符 U+{ord(found[0]):04X}）",
+            Where(shown, line),
+            "另存为 UTF-8 编码的纯文本后再试",
+        )

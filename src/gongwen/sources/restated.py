@@ -117,7 +117,7 @@ def _date_line(lines: Sequence[Text], elements: Elements, *, searching: bool) ->
             continue
         if elements.dated is None and not searching:
             return None
-        if dated and parse_date(plain) != dated:
+        if elements.dated and parse_date(plain) != dated:
             continue
         issues = elements.title is not None and _ISSUING.search(elements.title.value)
         return index if issues or index == len(lines) - 1 else None

@@ -10,6 +10,7 @@ from gongwen.document.kinds import Format
 from gongwen.document.model import block_texts
 from gongwen.errors import DraftError, place
 from gongwen.layout.plan.closing import make_closing
+from gongwen.layout.plan.flat import flattened
 from gongwen.layout.plan.head import make_head, printed_date
 from gongwen.layout.plan.items import make_items
 from gongwen.layout.plan.model import AnnexItem, AnnexNote, ColophonRow, IssuedItem, Meta, Plan
@@ -39,6 +40,7 @@ def make_plan(document: Document, style: Style) -> Plan:
         )
     if not document.body:
         raise DraftError("正文是空的", place(document.source, None), "在第二个 --- 之后写正文")
+    elements = flattened(elements)
     images: dict[str, bytes] = {}
     addressees = _addressees(elements)
     moved = _too_long(addressees, style)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongwen.proof.rules import bd01, bd02, bt01, bt02, sz01, sz02, wz01, ys01, ys02, ys03, yz01, yz02
+from gongwen.proofing.rules import bd01, bd02, bt01, bt02, sz01, sz02, wz01, ys01, ys02, ys03, yz01, yz02
 
 if TYPE_CHECKING:
-    from gongwen.proof.rule import Rule
+    from gongwen.proofing.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     bd01.RULE,

@@ -66,7 +66,7 @@ def read_page(code: str, known: tuple[str, ...] = ()) -> str:
     try:
         if not re.fullmatch(r"[A-Z]{2}\d{2}", code):
             raise FileNotFoundError(code)
-        data = pkgutil.get_data("gongwen.proof.rules", f"{code.lower()}.md")
+        data = pkgutil.get_data("gongwen.proofing.rules", f"{code.lower()}.md")
     except FileNotFoundError:
         data = None
     if data is None:

@@ -7,12 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
-from gongwen.proof.rule import Hit, Rule
+from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.proof.reading import Reading
+    from gongwen.proofing.reading import Reading
 
 _FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 

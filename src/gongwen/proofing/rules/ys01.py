@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from gongwen.document.clauses import cite
 from gongwen.document.numbering import han_number
 from gongwen.findings import Level
-from gongwen.proof.reading import PARAGRAPH
-from gongwen.proof.rule import Hit, Rule
+from gongwen.proofing.reading import PARAGRAPH
+from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.proof.reading import Reading
+    from gongwen.proofing.reading import Reading
     from gongwen.spans import Text
 
 # 每件文件只用一两次，不预先编译。

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
-from gongwen.proof.chars import CHINESE_MARKS, HAN_DIGITS, has_han, is_foreign, is_han
-from gongwen.proof.rule import Hit, Rule
+from gongwen.proofing.chars import CHINESE_MARKS, HAN_DIGITS, has_han, is_foreign, is_han
+from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.proof.reading import Piece, Reading
+    from gongwen.proofing.reading import Piece, Reading
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 _NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号"}

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.findings import Level
-from gongwen.proof.reading import BODY_ROLES, RUN_IN
-from gongwen.proof.rule import Hit, Rule
+from gongwen.proofing.reading import BODY_ROLES, RUN_IN
+from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gongwen.proof.reading import Piece, Reading
+    from gongwen.proofing.reading import Piece, Reading
 
 _OPENERS = "“‘（《〈【〔「『[("
 _CLOSERS = "”’）》〉】〕」』])"

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongwen.document.clauses import cite
 from gongwen.document.numbering import han_number
 from gongwen.findings import Level
-from gongwen.proof.reading import RUN_IN
-from gongwen.proof.rule import Hit, Rule
-from gongwen.proof.sequence import Break, breaks, to_han
+from gongwen.proofing.reading import RUN_IN
+from gongwen.proofing.rule import Hit, Rule
+from gongwen.proofing.sequence import Break, breaks, to_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gongwen.document.numbering import Number
-    from gongwen.proof.reading import Piece, Reading
+    from gongwen.proofing.reading import Piece, Reading
 
 # 由大到小。条通贯全文，不因编、章、节另起；其余遇到更大的层次就另起。
 _BOOK, _CHAPTER, _SECTION, _ARTICLE, _FIRST_LEVEL = range(5)

@@ -7,14 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
-from gongwen.proof.chars import HAN, HAN_DIGITS
-from gongwen.proof.lexicon import load_rows, load_words
-from gongwen.proof.rule import Hit, Rule
+from gongwen.proofing.chars import HAN, HAN_DIGITS
+from gongwen.proofing.lexicon import load_rows, load_words
+from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.proof.reading import Piece, Reading
+    from gongwen.proofing.reading import Piece, Reading
 
 _MARKS = re.compile(r"([，、；：。])\1+")
 # “工作工作量”“申请人申请人民法院”：后一个词长一个字，不是重复。

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from gongwen.document.clauses import REGULATION
 from gongwen.document.kinds import KINDS
 from gongwen.findings import Level
-from gongwen.proof.lexicon import load_words
-from gongwen.proof.reading import TITLE
-from gongwen.proof.rule import Hit, Rule
+from gongwen.proofing.lexicon import load_words
+from gongwen.proofing.reading import TITLE
+from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongwen.document.kinds import Kind
-    from gongwen.proof.reading import Reading
+    from gongwen.proofing.reading import Reading
     from gongwen.spans import Text
 
 _NOTES = re.compile(r"(?:\s*[（(][^（）()]{1,30}[）)])+\s*$")

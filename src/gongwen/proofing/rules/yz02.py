@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from gongwen.document.clauses import cite
 from gongwen.document.numbering import han_number
 from gongwen.findings import Level
-from gongwen.proof.rule import Hit, Rule
-from gongwen.proof.sequence import breaks
+from gongwen.proofing.rule import Hit, Rule
+from gongwen.proofing.sequence import breaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gongwen.document.elements import AnnexEntry
-    from gongwen.proof.reading import Reading
+    from gongwen.proofing.reading import Reading
 
 _REFERENCE = re.compile(r"附件\s?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?![0-9０-９年月日个份.．])")
 # “《××》附件2”“〔2019〕5号文件附件2”说的是别的文件的附件。

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from gongwen.document.clauses import cite
 from gongwen.findings import Level
-from gongwen.proof.reading import ISSUED_TITLE, TITLE
-from gongwen.proof.rule import Hit, Rule
+from gongwen.proofing.reading import ISSUED_TITLE, TITLE
+from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.proof.reading import Reading
+    from gongwen.proofing.reading import Reading
 
 _MARKS = "。；，、：.;,:"
 _DOUBTFUL = "？！?!"

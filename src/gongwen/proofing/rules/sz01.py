@@ -10,12 +10,12 @@ from gongwen.document.clauses import cite
 from gongwen.document.dates import parse_date
 from gongwen.document.numbering import han_number
 from gongwen.findings import Level
-from gongwen.proof.rule import Hit, Rule
+from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.proof.reading import Reading
+    from gongwen.proofing.reading import Reading
 
 _ARABIC = re.compile(
     r"(?<![\d.])(?:(?P<year>\d{4})\s?年\s?)?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from gongwen.errors import UsageError
 from gongwen.findings import Finding, Level, Verdict, Zone
-from gongwen.proof.reading import readings
+from gongwen.proofing.reading import readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gongwen.document.model import Document
-    from gongwen.proof.reading import Reading
-    from gongwen.proof.rule import Hit, Rule
+    from gongwen.proofing.reading import Reading
+    from gongwen.proofing.rule import Hit, Rule
     from gongwen.spans import SourceText
 
 ZERO_TOLERANCE = (Zone.TITLE, Zone.NAME, Zone.POLICY)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from gongwen.document.clauses import REGULATION
 from gongwen.document.dates import parse_date
 from gongwen.findings import Level
-from gongwen.proof.rule import Hit, Rule
+from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongwen.proof.reading import Reading
+    from gongwen.proofing.reading import Reading
 
 
 def check(reading: Reading) -> Iterator[Hit]:

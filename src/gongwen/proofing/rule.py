@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from gongwen.findings import Level, Zone
-    from gongwen.proof.reading import Reading
+    from gongwen.proofing.reading import Reading
     from gongwen.spans import Span
 
 
