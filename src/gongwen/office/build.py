@@ -19,14 +19,6 @@ from gongwen.layout.plan import make_plan
 from gongwen.layout.style import load_style
 from gongwen.layout.typeset import typeset
 from gongwen.office.guard import refuse_classified, refuse_marked
-from gongwen.office.proof import proof_results
-from gongwen.office.publish import Parcel, publish
-from gongwen.office.versions import gongwen_version, part_versions
-from gongwen.proofing.rules import RULES
-from gongwen.report.checked import CheckedFile
-from gongwen.report.proof_json import proof_json
-from gongwen.signoff.built import BuildFacts, digest
-from gongwen.signoff.content import content_digest
 from gongwen.sources.draft import parse_draft
 from gongwen.sources.reading import read_source, shown_path
 
@@ -34,17 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from gongwen.document.model import Document
-    from gongwen.layout.docx.faces import ColophonBreak
     from gongwen.layout.fonts import FontSet, Substitution
     from gongwen.layout.style import Style
     from gongwen.layout.typeset import Typeset
+    from gongwen.office.finish import Finished
+    from gongwen.report.checked import CheckedFile
 
 OutputFormat: TypeAlias = Literal["docx", "pdf"]
 FORMATS: tuple[OutputFormat, ...] = ("docx", "pdf")
 DEFAULT_FOLDER = Path("build")
-_COLOPHON_BREAKS: dict[str, ColophonBreak] = {
-    "none": "none", "same": "none", "next": "next", "even": "even", "blank": "blank_even",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +79,8 @@ class _Made:
     """做好而没有写出的一件。"""
 
     draft: Path
-    parcel: Parcel
-    proofs: tuple[CheckedFile, ...]
+    folder: Path
+    finished: Finished
     placeholders: tuple[str, ...]
     notices: tuple[str, ...]
     faces: int
@@ -115,23 +105,24 @@ def build(
     fonts = find_fonts(style, font_folders(Path(each) for each in settings.fonts))
     _check_strict(fonts, strict=chosen.strict_fonts)
     made = []
-    with _warmed(fonts, chosen):
+    with _warmed(fonts):
         for draft in drafts:
             made.append(_make(draft, chosen, settings, style, fonts))
             if progress is not None:
                 progress(draft)
-    written = publish([each.parcel for each in made], case=str(uuid.uuid4()), now=now or datetime.now(UTC))
+    written = _written(made, now or datetime.now(UTC))
     return tuple(_built(each, written) for each in made)
 
 
 @contextmanager
-def _warmed(fonts: FontSet, options: BuildOptions) -> Iterator[None]:
-    """Typst 排版时不占解释器，另一个线程趁这工夫算字体摘要、载入 python-docx（合起来约 0.1 秒）。"""
+def _warmed(fonts: FontSet) -> Iterator[None]:
+    """Typst 排版时不占解释器，另一个线程趁这工夫载入收尾的模块、算字体摘要（合起来约 0.1 秒）。"""
 
     def warm() -> None:
         with suppress(Exception):  # 真有问题时，主线程里还会再遇到，由它报
-            if "docx" in options.formats:
-                import gongwen.layout.docx.build  # noqa: F401
+            import gongwen.office.finish
+            import gongwen.office.publish  # noqa: F401
+
             fonts.digests()
 
     helper = Thread(target=warm, name="gongwen-warm")
@@ -142,10 +133,22 @@ def _warmed(fonts: FontSet, options: BuildOptions) -> Iterator[None]:
         helper.join()
 
 
+def _written(made: Sequence[_Made], now: datetime) -> tuple[Path, ...]:
+    from gongwen.office.publish import Parcel, publish
+
+    parcels = [
+        Parcel(each.folder, _stem(each.draft), each.finished.files, each.finished.facts) for each in made
+    ]
+    return publish(parcels, case=str(uuid.uuid4()), now=now)
+
+
 def _built(made: _Made, written: Sequence[Path]) -> Built:
-    names = {*made.parcel.files, made.parcel.manifest.name}
-    outputs = tuple(path for path in written if path.parent == made.parcel.folder and path.name in names)
-    return Built(made.draft, outputs, made.proofs, made.placeholders, made.notices, made.faces, len(RULES))
+    stem, finished = _stem(made.draft), made.finished
+    names = {*finished.files, f"{stem}.manifest.jsonl"}
+    outputs = tuple(path for path in written if path.parent == made.folder and path.name in names)
+    return Built(
+        made.draft, outputs, finished.proofs, made.placeholders, made.notices, made.faces, finished.rules
+    )
 
 
 def _refuse_same_stems(drafts: Sequence[Path], options: BuildOptions) -> None:
@@ -193,24 +196,11 @@ def _make(draft: Path, options: BuildOptions, config: Config, style: Style, font
     # 先查缺字：让 Typst 去碰，它只会说不合 PDF/A，说不出是哪个字、在哪里。
     spared = check_glyphs(fonts, plan_glyphs(make_plan(document, style)), _locator(document))
     done = typeset(document, style, fonts)
-    proofs = tuple(CheckedFile(item.source.name, result=item) for item in proof_results(document))
-    stem = _stem(draft)
-    files = {f"{stem}.{kind}": data for kind, data in _renditions(done, options)}
-    files[f"{stem}.proof.json"] = proof_json(proofs, gongwen_version()).encode()
-    facts = _facts(document, style, fonts, files, proofs)
-    parcel = Parcel(_folder(draft, options), stem, files, facts)
+    from gongwen.office.finish import finish
+
+    finished = finish(document, done, style, fonts, stem=_stem(draft), formats=options.formats)
     notices = tuple(_notices(document, done, fonts, spared))
-    return _Made(draft, parcel, proofs, done.plan.placeholders, notices, done.pdf.faces)
-
-
-def _renditions(done: Typeset, options: BuildOptions) -> Iterator[tuple[str, bytes]]:
-    if "docx" in options.formats:
-        from gongwen.layout.docx import FaceFacts, render_docx
-
-        faces = FaceFacts(_COLOPHON_BREAKS[done.facts.placement])
-        yield "docx", render_docx(done.plan, done.style, faces=faces, annex_style=done.annex_style)
-    if "pdf" in options.formats:
-        yield "pdf", done.pdf.data
+    return _Made(draft, _folder(draft, options), finished, done.plan.placeholders, notices, done.pdf.faces)
 
 
 def _locator(document: Document) -> Callable[[str], Where]:
@@ -236,50 +226,3 @@ def _notices(
         yield f"字体：{font.term}用 {font.face.family} 代替（PDF）"
     for each in spared:
         yield f"{each.where}：“{each.char}”{each.term}没有，用 {each.family} 代替（PDF）"
-
-
-def _facts(
-    document: Document,
-    style: Style,
-    fonts: FontSet,
-    files: dict[str, bytes],
-    proofs: Sequence[CheckedFile],
-) -> BuildFacts:
-    results = [item.result for item in proofs if item.result]
-    # 附件显示的名字是草稿文件夹加所写的相对路径，去掉文件夹就是相对于草稿的名字。
-    head = document.source.name.rpartition("/")[0] + "/"
-    inputs = {source.name.removeprefix(head): source.digest for source in document.sources()}
-    for images in _image_digests(document):
-        inputs |= images
-    elements = document.elements
-    return BuildFacts(
-        inputs=inputs,
-        outputs={name: digest(data) for name, data in files.items()},
-        fonts=fonts.digests(),
-        content=content_digest(document),
-        style={"name": style.name, "digest": style.digest},
-        rules={"version": gongwen_version(), "codes": [rule.code for rule in RULES]},
-        versions=part_versions(),
-        proof={
-            "verdict": "pass" if all(item.passed for item in proofs) else "fail",
-            "errors": sum(result.errors for result in results),
-            "advice": sum(result.advice for result in results),
-            "characters": sum(result.characters for result in results),
-            "rate_per_10k": {
-                result.source.name.removeprefix(head): str(result.rate_per_10k) for result in results
-            },
-            "left": sorted({f"{item.code}" for result in results for item in result.findings}),
-        },
-        route=elements.route.value if elements and elements.route else None,
-    )
-
-
-def _image_digests(document: Document) -> Iterator[dict[str, str]]:
-    from gongwen.document.body import Image
-
-    bodies = [document.body, *(annex.body for annex in document.annexes)]
-    if document.issued:
-        bodies.append(document.issued.body)
-    for block in (block for body in bodies for block in body):
-        if isinstance(block, Image):
-            yield {block.path.value: digest(block.data)}

@@ -1,0 +1,107 @@
+"""排好版之后的收尾：DOCX、校对结果、清单上要记的事实。
+
+这里引用的模块合起来要载入 0.1 秒，由 office/build.py 趁 Typst 排版时在另一线程先载入。
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongwen.document.body import Image
+from gongwen.layout.docx import FaceFacts
+from gongwen.layout.docx.build import build_docx
+from gongwen.office.versions import gongwen_version, part_versions
+from gongwen.proofing.engine import proof_document
+from gongwen.proofing.rules import RULES
+from gongwen.report.checked import CheckedFile
+from gongwen.report.proof_json import proof_json
+from gongwen.signoff.built import BuildFacts, digest
+from gongwen.signoff.content import content_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from gongwen.document.model import Document
+    from gongwen.layout.docx.faces import ColophonBreak
+    from gongwen.layout.fonts import FontSet
+    from gongwen.layout.style import Style
+    from gongwen.layout.typeset import Typeset
+
+_COLOPHON_BREAKS: dict[str, ColophonBreak] = {
+    "none": "none", "same": "none", "next": "next", "even": "even", "blank": "blank_even",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """一件公文要写出的各文件（扩展名到字节）、清单上的事实、校对结果、规则条数。"""
+
+    files: Mapping[str, bytes]
+    facts: BuildFacts
+    proofs: tuple[CheckedFile, ...]
+    rules: int
+
+
+def finish(
+    document: Document, done: Typeset, style: Style, fonts: FontSet, *, stem: str, formats: Sequence[str]
+) -> Finished:
+    """收尾。stem 是输出文件的名字，不含扩展名。"""
+    proofs = tuple(CheckedFile(item.source.name, result=item) for item in proof_document(document, RULES))
+    files = {f"{stem}.{kind}": data for kind, data in _renditions(done, formats)}
+    files[f"{stem}.proof.json"] = proof_json(proofs, gongwen_version()).encode()
+    facts = _facts(document, style, fonts, files, proofs)
+    return Finished(files, facts, proofs, len(RULES))
+
+
+def _renditions(done: Typeset, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    if "docx" in formats:
+        faces = FaceFacts(_COLOPHON_BREAKS[done.facts.placement])
+        yield "docx", build_docx(done.plan, done.style, faces, done.annex_style)
+    if "pdf" in formats:
+        yield "pdf", done.pdf.data
+
+
+def _facts(
+    document: Document,
+    style: Style,
+    fonts: FontSet,
+    files: dict[str, bytes],
+    proofs: Sequence[CheckedFile],
+) -> BuildFacts:
+    results = [item.result for item in proofs if item.result]
+    # 附件显示的名字是草稿文件夹加所写的相对路径，去掉文件夹就是相对于草稿的名字。
+    head = document.source.name.rpartition("/")[0] + "/"
+    inputs = {source.name.removeprefix(head): source.digest for source in document.sources()}
+    for images in _image_digests(document):
+        inputs |= images
+    elements = document.elements
+    return BuildFacts(
+        inputs=inputs,
+        outputs={name: digest(data) for name, data in files.items()},
+        fonts=fonts.digests(),
+        content=content_digest(document),
+        style={"name": style.name, "digest": style.digest},
+        rules={"version": gongwen_version(), "codes": [rule.code for rule in RULES]},
+        versions=part_versions(),
+        proof={
+            "verdict": "pass" if all(item.passed for item in proofs) else "fail",
+            "errors": sum(result.errors for result in results),
+            "advice": sum(result.advice for result in results),
+            "characters": sum(result.characters for result in results),
+            "rate_per_10k": {
+                result.source.name.removeprefix(head): str(result.rate_per_10k) for result in results
+            },
+            "left": sorted({f"{item.code}" for result in results for item in result.findings}),
+        },
+        route=elements.route.value if elements and elements.route else None,
+    )
+
+
+def _image_digests(document: Document) -> Iterator[dict[str, str]]:
+    bodies = [document.body, *(annex.body for annex in document.annexes)]
+    if document.issued:
+        bodies.append(document.issued.body)
+    for block in (block for body in bodies for block in body):
+        if isinstance(block, Image):
+            yield {block.path.value: digest(block.data)}
