@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
@@ -46,6 +47,7 @@ def main() -> None:
 
 def run() -> int:
     """运行一条命令，返回退出码。"""
+    gc.set_threshold(100_000, 50, 50)  # 一次性的进程，少做几遍回收，启动快二十几毫秒
     try:
         result = commands.main(standalone_mode=False)
     except click.exceptions.Exit as error:

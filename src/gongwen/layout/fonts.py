@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from gongwen.errors import FontError, Where
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 FONTS_VARIABLE = "GONGWEN_FONTS"
 PROJECT_FOLDER = ".fonts"
 FALLBACK = "fallback"
+_DIGESTING = Lock()
 _INVISIBLE = set("\n\r\t \u00a0\u3000")
 
 
@@ -55,7 +57,8 @@ class FontSet:
     def digests(self) -> dict[str, str]:
         """各字体文件的 SHA-256，按文件名。"""
         paths = {font.face.path for font in self.roles.values()}
-        return {Path(path).name: _digest(path, Path(path).stat().st_mtime_ns) for path in sorted(paths)}
+        with _DIGESTING:  # 另一线程正在算时等它，不重复算
+            return {Path(path).name: _digest(path, Path(path).stat().st_mtime_ns) for path in sorted(paths)}
 
 
 @dataclass(frozen=True, slots=True)

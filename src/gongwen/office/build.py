@@ -118,19 +118,19 @@ def build(
 def _warmed(fonts: FontSet) -> Iterator[None]:
     """Typst 排版时不占解释器，另一个线程趁这工夫载入收尾的模块、算字体摘要（合起来约 0.1 秒）。"""
 
-    def warm() -> None:
+    def load() -> None:
         with suppress(Exception):  # 真有问题时，主线程里还会再遇到，由它报
             import gongwen.office.finish
             import gongwen.office.publish  # noqa: F401
 
-            fonts.digests()
-
-    helper = Thread(target=warm, name="gongwen-warm")
-    helper.start()
+    helpers = [Thread(target=load, name="gongwen-load"), Thread(target=fonts.digests, name="gongwen-digest")]
+    for helper in helpers:
+        helper.start()
     try:
         yield
     finally:
-        helper.join()
+        for helper in helpers:
+            helper.join()
 
 
 def _written(made: Sequence[_Made], now: datetime) -> tuple[Path, ...]:
