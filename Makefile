@@ -15,7 +15,7 @@ INSTALLED := .venv/.installed-$(call key,requirements.lock pyproject.toml tools/
 FONTS := .fonts/.installed-$(call key,tools/fonts.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types imports sizes smoke bench pages install fonts system lock clean
+.PHONY: docs help demo test check lint types imports sizes smoke bench pages install fonts system lock clean
 
 help: ## 列出各条命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,3 +73,10 @@ lock: ## 由 pyproject.toml 重新生成 requirements.lock
 
 clean: ## 删去生成的文件（连同 .venv 与 .fonts）
 	rm -rf build dist .venv .fonts .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+docs: install ## 重新生成术语表、校对规则和说明里的图片
+	$(BIN)/python tools/docs.py
+	$(BIN)/python tools/pages.py samples/防汛通知.md
+	cp build/pages/总览.png docs/图/防汛通知.png
+	$(BIN)/python tools/pages.py
+	cp build/pages/总览.png docs/图/总览.png

@@ -57,7 +57,7 @@ def main(names: list[str]) -> int:
         print("没有排出任何页面", file=sys.stderr)
         return 2
     sheet = OUT / "总览.png"
-    contact_sheet(pages).save(sheet)
+    contact_sheet(pages).quantize(48).save(sheet, optimize=True)
     print(f"样例 {len(samples)} 件，{len(pages)} 页；总览：{sheet.relative_to(ROOT)}")
     return 0
 

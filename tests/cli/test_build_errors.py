@@ -229,7 +229,7 @@ CASES: dict[str, tuple[str, str, str]] = {
     ),
     "annex-image-outside": (
         annex("夹/图.md"),
-        "夹/图.md:2:6：“../外.png”不在草稿所在的文件夹内",
+        "夹/图.md:2:6：“../../外.png”不在草稿所在的文件夹内",
         BESIDE,
     ),
     "issued-missing": (
@@ -274,7 +274,7 @@ def full_desk(desk: Path) -> Path:
     (outside / "外.md").write_text("外面的文字。\n", encoding="utf-8")
     (outside / "外.png").write_bytes(png(4, 4))
     (desk / "夹").mkdir()
-    (desk / "夹" / "图.md").write_text("表文。\n![图](../外.png)\n", encoding="utf-8")
+    (desk / "夹" / "图.md").write_text("表文。\n![图](../../外.png)\n", encoding="utf-8")
     (desk / "链.md").symlink_to("../外.md")
     (desk / "链夹").symlink_to("..")
     (desk / "环.md").symlink_to("环.md")

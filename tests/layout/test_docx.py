@@ -51,13 +51,13 @@ def make(**changes: object) -> Plan:
     """一件最小的通知。"""
     plan = Plan(
         format="公文",
-        meta=Meta("关于测试的通知", "临江市人民政府", (2026, 3, 12)),
-        head=Head((), Masthead(("临江市人民政府文件",), "", 49.0), "临政〔2026〕1号"),
+        meta=Meta("关于测试的通知", "澜州市人民政府", (2026, 3, 12)),
+        head=Head((), Masthead(("澜州市人民政府文件",), "", 49.0), "澜政〔2026〕1号"),
         title_lines=("关于测试的通知",),
         addressees="各部门：",
         items=(ParaItem((Run("第一段。"),)), ParaItem((Run("第二段。"),))),
         annex_notes=(),
-        closing=(ClosingRow(("临江市人民政府",), 60.0, 57.9), ClosingRow(("2026年3月12日",), 63.0)),
+        closing=(ClosingRow(("澜州市人民政府",), 60.0, 57.9), ClosingRow(("2026年3月12日",), 63.0)),
         remark="",
         attendance=(),
         annexes=(),
@@ -182,18 +182,18 @@ def test_headings_are_the_ones_word_knows_and_run_in_headings_are_not() -> None:
 
 
 def test_number_carries_the_red_rule_and_no_indent() -> None:
-    assert compact(paragraph(render(make()), "临政〔2026〕1号")) == (
+    assert compact(paragraph(render(make()), "澜政〔2026〕1号")) == (
         '<w:p><w:pPr><w:pStyle w:val="GongwenNumber"/>'
         '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="7" w:color="FF0000"/></w:pBdr>'
         '<w:spacing w:before="998" w:line="626" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>'
-        '<w:r><w:rPr><w:rFonts/></w:rPr><w:t xml:space="preserve">临政〔2026〕1号</w:t></w:r></w:p>'
+        '<w:r><w:rPr><w:rFonts/></w:rPr><w:t xml:space="preserve">澜政〔2026〕1号</w:t></w:r></w:p>'
     )
 
 
 def test_approvers_stand_on_tabs_and_the_number_on_the_last_row() -> None:
     head = replace(make().head, approver_rows=("王一　李二", "张三"))
     data = render(make(head=head))
-    first, last = (paragraph(data, text) for text in ("签发人：王一　李二", "临政〔2026〕1号张三"))
+    first, last = (paragraph(data, text) for text in ("签发人：王一　李二", "澜政〔2026〕1号张三"))
     stops = [p.find(f".//{qn('w:tab')}[@{qn('w:pos')}]").get(qn("w:pos")) for p in (first, last)]
     # 版心 8844，右空一字，名字宽五字；“签发人：”四字
     assert stops == ["5694", "6954"]
@@ -256,10 +256,10 @@ def test_closing_keeps_with_the_last_paragraph_but_never_empties_the_first_face(
     data = render(make())
     kept = [
         text
-        for text in ("第一段。", "第二段。", "临江市人民政府")
+        for text in ("第一段。", "第二段。", "澜州市人民政府")
         if "keepNext" in properties(paragraph(data, text))
     ]
-    assert kept == ["第二段。", "临江市人民政府"]
+    assert kept == ["第二段。", "澜州市人民政府"]
     alone = render(make(items=(ParaItem((Run("只有一段。"),)),)))
     assert "keepNext" not in properties(paragraph(alone, "只有一段。"))
 
@@ -425,7 +425,7 @@ def test_every_style_used_is_defined_and_every_custom_style_has_a_chinese_name()
 
 def test_core_properties_hold_the_document_date_and_no_user() -> None:
     core = docx.Document(io.BytesIO(render(make()))).core_properties
-    assert (core.title, core.author, core.last_modified_by) == ("关于测试的通知", "临江市人民政府", "")
+    assert (core.title, core.author, core.last_modified_by) == ("关于测试的通知", "澜州市人民政府", "")
     assert core.created == core.modified
     assert core.created is not None
     assert core.created.date().isoformat() == "2026-03-12"

@@ -23,7 +23,7 @@ DRAFT = """---
 标题: |
   关于增加编制的
   请示
-发文机关: [临江市教育局]
+发文机关: [澜州市教育局]
 签发人: [王晓明]
 格式: 公文
 公开属性: 主动公开
@@ -152,7 +152,7 @@ def test_rules_are_selected_by_code_and_an_unknown_code_is_refused():
 def test_printed_elements_give_pieces_and_the_others_do_not():
     (reading,) = readings(parse_draft(SourceText("例.md", DRAFT), None))
     assert [(piece.role, piece.text.value) for piece in reading.pieces] == [
-        ("issuing_organs", "临江市教育局"),
+        ("issuing_organs", "澜州市教育局"),
         ("approvers", "王晓明"),
         ("title", "关于增加编制的\n请示"),
         ("copied_to", "市财政局"),

@@ -39,10 +39,10 @@ def test_messages_say_what_is_wrong(text, message):
 
 
 def test_an_annex_may_show_the_number_of_another_document(tmp_path):
-    (tmp_path / "原件.md").write_text("临政办[2018]12号\n\n现予印发。\n", encoding="utf-8")
+    (tmp_path / "原件.md").write_text("澜政办[2018]12号\n\n现予印发。\n", encoding="utf-8")
     draft = HEAD + "附件:\n  - {标题: 原件, 文件: 原件.md}\n---\n请遵照执行。\n"
     assert messages(draft, tmp_path) == []
-    assert messages("临政办[2018]12号\n\n现予印发。\n") == ["发文字号的年份应当用六角括号〔〕"]
+    assert messages("澜政办[2018]12号\n\n现予印发。\n") == ["发文字号的年份应当用六角括号〔〕"]
 
 
 def test_an_issued_text_in_the_same_file_is_numbered_on_its_own():

@@ -104,21 +104,25 @@ def load_style(name: str = BASE, folder: Path | None = None) -> Style:
 
     name 可以是名字，也可以是 .toml 文件的路径。没有这套版式、写得不对时引发 StyleError。
     """
+    base_path = resource_folder("styles") / f"{BASE}.toml"
+    base, digest = _read(base_path)
+    entries, fonts = _entries(base, base_path), _fonts(base, base_path)
+    if name == BASE:
+        return Style(BASE, str(base.get("label", "")), entries, fonts, digest)
     path = _find(name, folder)
-    own, digest = _read(path)
-    parent = own.get("extends")
-    if parent is None and path.stem != BASE:
-        raise StyleError("版式没有写 extends", Where(str(path)), f'加一行 extends = "{BASE}"')
-    base = own if parent is None else _read(_find(str(parent), folder))[0]
-    entries = _entries(base, path)
-    if parent is not None:
-        digest = hashlib.sha256((_read(_find(str(parent), folder))[1] + digest).encode()).hexdigest()
-    changed = _changes(own, entries, path) if parent is not None else {}
-    merged = {**entries, **changed}
-    fonts = {**_fonts(base, path), **_fonts(own, path)}
-    departures = tuple(key for key, entry in changed.items() if entry.value != entries[key].value)
+    own, own_digest = _read(path)
+    if own.get("extends") != BASE:
+        raise StyleError(
+            f"版式要以 {BASE} 为基准", Where(str(path), key="extends"), f'加一行 extends = "{BASE}"'
+        )
+    changed = _changes(own, entries, path)
     return Style(
-        str(own.get("name", path.stem)), str(own.get("label", "")), merged, fonts, digest, departures
+        name=str(own.get("name", path.stem)),
+        label=str(own.get("label", "")),
+        entries={**entries, **changed},
+        fonts={**fonts, **_fonts(own, path)},
+        digest=hashlib.sha256((digest + own_digest).encode()).hexdigest(),
+        departures=tuple(key for key, entry in changed.items() if entry.value != entries[key].value),
     )
 
 
@@ -200,9 +204,19 @@ def _changes(own: Mapping[str, Any], base: Mapping[str, Entry], path: Path) -> d
             raise StyleError(
                 f"版式里没有“{key}”这一项", Where(str(path), key=key), f"是不是“{close}”？" if close else None
             )
-    full = {key: {"value": e.value, "unit": e.unit} for key, e in base.items()} | raw
-    size = full["grid.size"]["value"] + full["grid.tracking"]["value"]
-    scale = {"mm": mm(1), "pt": 1.0, "级": 1.0, "字": size, "行": full["grid.pitch"]["value"]}
+    plain = {"mm": mm(1), "pt": 1.0, "级": 1.0, "字": 1.0, "行": 1.0}
+    checked = {key: _entry(key, entry, plain, path) for key, entry in raw.items()}
+    for key, entry in checked.items():
+        if (entry.unit in _NUMBERS) != (base[key].unit in _NUMBERS) or (
+            entry.unit in _TYPES and entry.unit != base[key].unit
+        ):
+            raise StyleError(
+                f"“{entry.value}”的种类不对", Where(str(path), key=key), f"这一项的单位是“{base[key].unit}”"
+            )
+    grid = {
+        key: (checked.get(key) or base[key]).points for key in ("grid.size", "grid.tracking", "grid.pitch")
+    }
+    scale = plain | {"字": grid["grid.size"] + grid["grid.tracking"], "行": grid["grid.pitch"]}
     changed = {key: _entry(key, entry, scale, path) for key, entry in raw.items()}
     for key, entry in base.items():
         if (
@@ -218,7 +232,8 @@ def _changes(own: Mapping[str, Any], base: Mapping[str, Entry], path: Path) -> d
 
 def _fonts(values: Mapping[str, Any], path: Path) -> dict[str, FontRole]:
     found = {}
-    for role, raw in values.get("fonts", {}).items():
+    listed = values.get("fonts", {})
+    for role, raw in listed.items() if isinstance(listed, dict) else ():
         try:
             families = tuple(Family(**family) for family in raw["families"])
             found[role] = FontRole(role, raw["term"], raw["clause"], raw["docx"], families)

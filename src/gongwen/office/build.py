@@ -146,9 +146,16 @@ def _built(made: _Made, written: Sequence[Path]) -> Built:
     stem, finished = _stem(made.draft), made.finished
     names = {*finished.files, f"{stem}.manifest.jsonl"}
     outputs = tuple(path for path in written if path.parent == made.folder and path.name in names)
-    return Built(
-        made.draft, outputs, finished.proofs, made.placeholders, made.notices, made.faces, finished.rules
-    )
+    notices = (*made.notices, *_stale(made.folder, stem, names))
+    return Built(made.draft, outputs, finished.proofs, made.placeholders, notices, made.faces, finished.rules)
+
+
+def _stale(folder: Path, stem: str, written: set[str]) -> Iterator[str]:
+    """上次构建留下、这次没有要的成品：还在旁边，容易拿错。"""
+    for kind in FORMATS:
+        path = folder / f"{stem}.{kind}"
+        if path.name not in written and path.exists():
+            yield f"{shown_path(path)} 是以前构建的，这次没有更新"
 
 
 def _refuse_same_stems(drafts: Sequence[Path], options: BuildOptions) -> None:

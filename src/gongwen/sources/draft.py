@@ -12,7 +12,7 @@ from gongwen.document.numbering import parse_number
 from gongwen.errors import DraftError, place
 from gongwen.sources.elements import read_elements
 from gongwen.sources.files import image_opener, open_text
-from gongwen.sources.frontmatter import scalar_text, split_front_matter
+from gongwen.sources.frontmatter import FrontMatter, scalar_text, split_front_matter
 from gongwen.sources.lines import parse_blocks, text_lines
 from gongwen.sources.reading import read_source
 from gongwen.sources.restated import Unrestated, split_restated
@@ -47,15 +47,21 @@ def parse_draft(source: SourceText, folder: Path | None) -> Document:
         return Document(source, None, None, Format.GENERAL, body, notices=_encoding_notices(source))
     elements = read_elements(source, front)
     parts = split_restated(text_lines(source, front.body_start), elements)
-    return _assemble(source, folder, elements, parts)
+    return _assemble(source, folder, elements, parts, tuple(_comment_notices(source, front)))
 
 
-def _assemble(source: SourceText, folder: Path | None, elements: Elements, parts: Unrestated) -> Document:
+def _assemble(
+    source: SourceText,
+    folder: Path | None,
+    elements: Elements,
+    parts: Unrestated,
+    comments: tuple[Notice, ...],
+) -> Document:
     opener = image_opener(source, folder)
     kind = kind_of(elements.kind.value) if elements.kind else None
     issued = _issued(source, folder, elements, parts)
     annexes = tuple(_annexes(source, folder, elements))
-    notices = (*_encoding_notices(source), *_restated_notices(source, parts))
+    notices = (*_encoding_notices(source), *comments, *_restated_notices(source, parts))
     for other in [annex.source for annex in annexes] + [issued.source if issued else None]:
         if other is not None and other is not source:
             notices += _encoding_notices(other)
@@ -74,6 +80,17 @@ def _assemble(source: SourceText, folder: Path | None, elements: Elements, parts
 
 def _format(elements: Elements, default: Format) -> Format:
     return Format(elements.format.value) if elements.format else default
+
+
+def _comment_notices(source: SourceText, front: FrontMatter) -> Iterator[Notice]:
+    """值后面“ #”起的文字，YAML 当作注释；写的人可能是要印的，所以说一声。"""
+    for span in front.comments:
+        shown = source.slice(span)
+        yield Notice(
+            f"“{shown[:30]}”按注释略去；要印出来就把整个值用英文引号括起来",
+            source.name,
+            source.position(span.start)[0],
+        )
 
 
 def _encoding_notices(source: SourceText) -> tuple[Notice, ...]:
@@ -121,17 +138,21 @@ def _issued(source: SourceText, folder: Path | None, elements: Elements, parts: 
         raise DraftError(
             "被印发件是空的", place(source, elements.issued.span, "被印发件"), "在文件中写入正文"
         )
-    return _issued_from(other, folder, lines, title)
+    return _issued_from(other, folder, lines, title, (folder / elements.issued.value).parent)
 
 
 def _issued_from(
-    source: SourceText, folder: Path | None, lines: Sequence[Text], title: Text | None
+    source: SourceText,
+    folder: Path | None,
+    lines: Sequence[Text],
+    title: Text | None,
+    here: Path | None = None,
 ) -> Issued:
     rest = list(lines)
     if title is None and rest and _is_title_line(rest[0].value):
         title = _without_hashes(rest.pop(0))
     note = rest.pop(0) if title and rest and _BRACKETED.fullmatch(rest[0].value) else None
-    return Issued(title, note, parse_blocks(source, rest, image_opener(source, folder)), source)
+    return Issued(title, note, parse_blocks(source, rest, image_opener(source, folder, here)), source)
 
 
 def _is_title_line(value: str) -> bool:
@@ -172,7 +193,8 @@ def _with_body(source: SourceText, folder: Path, annex: Annex, file: Text) -> An
         raise DraftError(
             "附件文件是空的", place(source, file.span, "附件"), "在文件中写入附件正文，或只列标题"
         )
-    return replace(annex, body=parse_blocks(other, lines, image_opener(other, folder)), source=other)
+    opener = image_opener(other, folder, (folder / file.value).parent)
+    return replace(annex, body=parse_blocks(other, lines, opener), source=other)
 
 
 def _skip_annex_head(lines: list[Text], title: str) -> list[Text]:

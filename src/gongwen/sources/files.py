@@ -25,11 +25,16 @@ MAX_PIXELS = 40_000_000
 # A4 以 600 dpi 满版约 3480 万像素，再大印不出区别。
 
 
-def confined(source: SourceText, folder: Path, written: Text, key: str | None) -> Path:
-    """written 所指的文件。不在 folder 之内、不存在时引发 DraftError。"""
+def confined(
+    source: SourceText, folder: Path, written: Text, key: str | None, here: Path | None = None
+) -> Path:
+    """written 所指的文件，相对于写它的那个文件所在的文件夹 here（默认即 folder）。
+
+    不在草稿文件夹 folder 之内、不存在时引发 DraftError。
+    """
     where = place(source, written.span, key)
     try:
-        path = (folder / written.value).resolve()
+        path = ((here or folder) / written.value).resolve()
         inside = path.is_relative_to(folder.resolve())
         exists = path.is_file()
     except (OSError, ValueError, RuntimeError) as error:
@@ -65,20 +70,22 @@ def shown_beside(draft: str, written: str) -> str:
     return f"{head}{slash}{written}"
 
 
-def image_opener(source: SourceText, folder: Path | None) -> Callable[[ImageRef], Block]:
-    """按草稿文件夹打开图片的函数；folder 为 None 时不打开（只校对文字）。"""
+def image_opener(
+    source: SourceText, folder: Path | None, here: Path | None = None
+) -> Callable[[ImageRef], Block]:
+    """打开图片的函数；folder 为 None 时不打开（只校对文字），here 见 confined。"""
 
     def open_image(ref: ImageRef) -> Block:
         if folder is None:
             return Image(ref.path, ref.alt, ref.span, b"", "", 0, 0)
-        return _open_image(source, folder, ref)
+        return _open_image(source, folder, ref, here)
 
     return open_image
 
 
-def _open_image(source: SourceText, folder: Path, ref: ImageRef) -> Image:
+def _open_image(source: SourceText, folder: Path, ref: ImageRef, here: Path | None) -> Image:
     where = place(source, ref.path.span)
-    path = confined(source, folder, ref.path, None)
+    path = confined(source, folder, ref.path, None, here)
     if path.suffix.lower() not in IMAGE_SUFFIXES:
         raise DraftError(f"图片格式“{path.suffix}”不能用", where, "用 PNG 或 JPEG 图片")
     if path.stat().st_size > MAX_IMAGE_BYTES:

@@ -12,6 +12,8 @@ from gongwen.errors import DraftError, place
 from gongwen.spans import Span, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gongwen.spans import SourceText
 
 MAX_CHARACTERS = 200_000
@@ -21,16 +23,21 @@ _LINE_START, _LINE_END = r"(?:(?<=\n)|(?<=\r)|\A)", r"(?=[\r\n]|\Z)"
 _OPEN = re.compile(r"(?:[ \t]*[\r\n])*---[ \t]*(?:\r\n|\r|\n)")
 _CLOSE = re.compile(rf"{_LINE_START}(?:---|\.\.\.)[ \t]*{_LINE_END}")
 _FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
+_COMMENT = re.compile(r"[ \t]+(?P<text>#[^\r\n]*)")
 _FULLWIDTH_COLON = re.compile(rf"{_LINE_START}(?P<key>[一-鿿]{{2,7}})：")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """entries：键到（键的文字, 值的节点）；body_start：正文开始的偏移；base：YAML 开始的偏移。"""
+    """entries：键到（键的文字, 值的节点）；body_start：正文开始的偏移；base：YAML 开始的偏移。
+
+    comments：写在值后面、被 YAML 当作注释略去的文字（独占一行的注释不在内）。
+    """
 
     entries: dict[str, tuple[Text, yaml.Node]]
     body_start: int
     base: int
+    comments: tuple[Span, ...] = ()
 
 
 def split_front_matter(source: SourceText) -> FrontMatter | None:
@@ -47,7 +54,8 @@ def split_front_matter(source: SourceText) -> FrontMatter | None:
     if closed.start() - base > MAX_CHARACTERS:
         raise DraftError("front matter 过长", place(source, Span(0, 3)), "正文应写在第二个 --- 之后")
     node = _compose(source, base, closed.start())
-    return FrontMatter(_entries(source, base, closed.start(), node), closed.end(), base)
+    entries = _entries(source, base, closed.start(), node)
+    return FrontMatter(entries, closed.end(), base, tuple(_comments(source, base, node)))
 
 
 def _compose(source: SourceText, base: int, end: int) -> yaml.Node | None:
@@ -70,6 +78,24 @@ def _compose(source: SourceText, base: int, end: int) -> yaml.Node | None:
         raise DraftError("要素中有不能用的字符", place(source, Span(at, at)), "删去该字符") from error
     except RecursionError as error:
         raise _too_deep(source, base, None) from error
+
+
+def _comments(source: SourceText, base: int, node: yaml.Node | None) -> Iterator[Span]:
+    """不带引号的值同一行后面的“ #……”。"""
+    match node:
+        case yaml.ScalarNode(style=None):
+            end = base + node.end_mark.index
+            found = _COMMENT.match(source.text, end)
+            if found and node.value:
+                yield Span(*found.span("text"))
+        case yaml.SequenceNode():
+            for item in node.value:
+                yield from _comments(source, base, item)
+        case yaml.MappingNode():
+            for _, value in node.value:
+                yield from _comments(source, base, value)
+        case _:
+            pass
 
 
 def _too_deep(source: SourceText, base: int, mark: Any) -> DraftError:

@@ -54,7 +54,7 @@ def _check_number(text: Text, kind: str) -> Iterator[Hit]:
     elif re.fullmatch(_RUNNING, value) and (kind in ("order", "minutes") or value[-1] in "期次"):
         return
     elif not (kind in _PUBLIC and re.fullmatch(_BY_YEAR, value)):
-        yield Hit(text.at(0, len(value)), "发文字号应为“机关代字〔年份〕序号”，如“临政办〔2026〕12号”")
+        yield Hit(text.at(0, len(value)), "发文字号应为“机关代字〔年份〕序号”，如“澜政办〔2026〕12号”")
 
 
 def _check_year(text: Text, found: re.Match[str]) -> Iterator[Hit]:
