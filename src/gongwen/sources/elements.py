@@ -21,7 +21,7 @@ STAMP_POST, STAMP_NAME = "职务", "姓名"
 
 
 def read_elements(source: SourceText, front: FrontMatter) -> Elements:
-    """全部要素。键不认识、形状不对、缺必备要素时引发 DraftError。"""
+    """全部要素。键不认识、形状不对时引发 DraftError；缺必备要素由校对报、由排版拒绝。"""
     terms = element_terms()
     values: dict[str, Any] = {}
     for written, (key, node) in front.entries.items():
@@ -29,15 +29,7 @@ def read_elements(source: SourceText, front: FrontMatter) -> Elements:
         if term is None:
             raise _unknown_key(source, key, terms)
         values[term.name] = _READERS[term.shape](_Field(source, front.base, term), node)
-    elements = Elements(**values)
-    for term in terms.values():
-        if term.required and getattr(elements, term.name) is None:
-            raise DraftError(
-                f"缺少必备要素“{term.term}”",
-                place(source, None, term.term),
-                f"在 front matter 中加一行“{term.term}: …”",
-            )
-    return elements
+    return Elements(**values)
 
 
 class _Field:

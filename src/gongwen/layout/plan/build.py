@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongwen.document.dates import parse_date
+from gongwen.document.elements import element_terms
 from gongwen.document.kinds import Format
 from gongwen.document.model import block_texts
 from gongwen.errors import DraftError, place
@@ -30,7 +31,7 @@ UNFILLED = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|【(?:待填|请填)[^】
 
 
 def make_plan(document: Document, style: Style) -> Plan:
-    """排版计划。没有要素、正文为空时引发 DraftError，版头放不下时引发 LayoutError。"""
+    """排版计划。没有要素、缺必备要素、正文为空时引发 DraftError，版头放不下时引发 LayoutError。"""
     elements = document.elements
     if elements is None:
         raise DraftError(
@@ -38,6 +39,7 @@ def make_plan(document: Document, style: Style) -> Plan:
             place(document.source, None),
             "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---",
         )
+    _require(document, elements)
     if not document.body:
         raise DraftError("正文是空的", place(document.source, None), "在第二个 --- 之后写正文")
     elements = flattened(elements)
@@ -63,6 +65,16 @@ def make_plan(document: Document, style: Style) -> Plan:
         notices=("主送机关太多，首页会排不下正文，已移到版记（7.3.2）",) if moved else (),
         images=images,
     )
+
+
+def _require(document: Document, elements: Elements) -> None:
+    for term in element_terms().values():
+        if term.required and getattr(elements, term.name) is None:
+            raise DraftError(
+                f"缺少必备要素“{term.term}”",
+                place(document.source, None, term.term),
+                f"在 front matter 中加一行“{term.term}: …”",
+            )
 
 
 def _title_lines(title: str, style: Style, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongwen.proofing.rules import bd01, bd02, bt01, bt02, sz01, sz02, wz01, ys01, ys02, ys03, yz01, yz02
+from gongwen.proofing.rules import (
+    bd01,
+    bd02,
+    bt01,
+    bt02,
+    sz01,
+    sz02,
+    wz01,
+    ys01,
+    ys02,
+    ys03,
+    ys04,
+    yz01,
+    yz02,
+)
 
 if TYPE_CHECKING:
     from gongwen.proofing.rule import Rule
@@ -20,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     ys01.RULE,
     ys02.RULE,
     ys03.RULE,
+    ys04.RULE,
     yz01.RULE,
     yz02.RULE,
 )

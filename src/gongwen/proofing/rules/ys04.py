@@ -1,0 +1,28 @@
+"""YS04：缺少必备要素。页：ys04.md。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongwen.document.clauses import REGULATION
+from gongwen.document.elements import element_terms
+from gongwen.findings import Level, Zone
+from gongwen.proofing.rule import Hit, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongwen.proofing.reading import Reading
+
+
+def check(reading: Reading) -> Iterator[Hit]:
+    """文种、标题、发文机关缺一样就排不成公文；没有 front matter 的纯文本不查。"""
+    if reading.elements is None:
+        return
+    for term in element_terms().values():
+        if term.required and getattr(reading.elements, term.name) is None:
+            zone = Zone.TITLE if term.name == "title" else None
+            yield Hit(None, f"缺少必备要素“{term.term}”（“{term.term}”键），排不成公文", zone=zone)
+
+
+RULE = Rule("YS04", "缺少必备要素", Level.ERROR, f"{REGULATION}第八条、第九条", check)
