@@ -65,7 +65,7 @@ def test_an_unreadable_file_is_named_and_never_passes():
     text = proof_text([CheckedFile("缺.md", problem="找不到这个文件")], 12)
     assert text == (
         "缺.md：没有校对。找不到这个文件\n\n"
-        "校对 0 件，1 件读不了，运行 13 条规则，差错 0 处，提示 0 处；差错率万分之 0.00；裁定：不通过\n"
+        "校对 0 件，1 件读不了，运行 12 条规则，差错 0 处，提示 0 处；差错率万分之 0.00；裁定：不通过\n"
     )
 
 
