@@ -69,12 +69,26 @@ def test_unsealed_short_name_moves_left_of_a_longer_date() -> None:
     assert name.right == pytest.approx((2 + 6 + 2 - 2) * CELL)
 
 
-def test_joint_seals_stand_three_in_a_row_with_the_date_under_the_last() -> None:
-    front = "文种: 通知\n发文机关: [甲市水利局, 甲市财政局, 甲市林业局, 甲市民政局]\n成文日期: 2026年5月8日"
+def test_joint_seals_stand_in_even_rows_with_the_date_under_the_last_at_the_right() -> None:
+    names = ["甲市水利局", "甲市财政局", "甲市林业局", "甲市民政局", "甲市教育局"]
+    front = f"文种: 通知\n发文机关: [{', '.join(names)}]\n成文日期: 2026年5月8日"
     first, second, date = plan(front).closing
-    assert first.cells == ("甲市水利局", "甲市财政局", "甲市林业局")
-    assert second.cells == ("甲市民政局", "", "")
-    assert date.cells == ("2026年5月8日", "", "")
+    assert first == ClosingRow(tuple(names[:2]), before=2 * LINE)
+    assert second == ClosingRow(tuple(names[2:]), before=pytest.approx(50 * 72 / 25.4 - LINE))
+    assert date == ClosingRow(("", "", "2026年5月8日"))
+
+
+def test_unsealed_name_of_a_whole_line_keeps_inside_and_its_date_at_the_right() -> None:
+    organ = "澜" * 27
+    name, date = plan(f"文种: 通知\n发文机关: {organ}\n用印: 不盖章\n成文日期: 2026年5月8日").closing
+    assert name.right == CELL
+    assert date.right == 8 * CELL
+
+
+def test_printing_date_left_out_keeps_a_visible_place() -> None:
+    made = plan(NOTICE + "\n印发机关: 办公室")
+    assert made.colophon == (ColophonRow("", "办公室", "　　　　年　　月　　日印发"),)
+    assert made.placeholders == ("发文字号", "成文日期", "印发日期")
 
 
 def test_minutes_have_no_signature_and_list_attendance() -> None:

@@ -79,7 +79,7 @@ class Document:
 
 
 def block_texts(blocks: tuple[Block, ...]) -> Iterator[Text]:
-    """各块印出的文字，按先后；表格逐格。"""
+    """各块印出的文字，按先后；表格逐格；图片是图题。"""
     for block in blocks:
         match block:
             case Heading(text=text, run_in=run_in):
@@ -91,5 +91,5 @@ def block_texts(blocks: tuple[Block, ...]) -> Iterator[Text]:
             case Table(rows=rows):
                 for row in rows:
                     yield from row
-            case Image():
-                pass
+            case Image(alt=alt):
+                yield alt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from gongwen.layout.plan.model import HeadingItem, ParaItem, TableItem
+from gongwen.layout.plan.model import CaptionItem, HeadingItem, ParaItem, TableItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +60,7 @@ def _head(plan: Plan) -> Iterator[tuple[str, str]]:
 def _items(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
     for item in items:
         match item:
-            case HeadingItem(runs=runs) | ParaItem(runs=runs):
+            case HeadingItem(runs=runs) | ParaItem(runs=runs) | CaptionItem(runs=runs):
                 for run in runs:
                     yield run.font, run.text
             case TableItem(rows=(first, *rest)):

@@ -30,10 +30,14 @@ NO_DATE = (2012, 7, 1)
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """为署名不单独成面所作的调整。full_pitch 是附件的行距（pt）；keep_last：末段随署名换面。"""
+    """为署名不单独成面所作的调整。
+
+    full_pitch 是附件的行距（pt）；keep_last：末段随署名换面；spare 是署名之下要留的余地（pt）。
+    """
 
     full_pitch: float
     keep_last: bool = False
+    spare: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,12 @@ class SheetFacts:
     """排好之后才知道的事。
 
     placement 是版记的处理：same、next、even、blank，没有版记为 none；
-    closing_apart 为真表示署名所在的面没有正文。
+    closing_apart 为真表示署名所在的面没有正文；first_body_face 是正文开始的面，从 1 起。
     """
 
     placement: str
     closing_apart: bool
+    first_body_face: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,17 @@ class Sheets:
         self._compiler = compiler
 
     def facts(self) -> SheetFacts:
-        """版记和署名落在哪里。"""
+        """版记和署名落在哪里。版记比一面还高时引发 LayoutError。"""
         placements = self._query("<colophon-placement>")
+        if self._query("<colophon-too-tall>"):
+            raise LayoutError(
+                "版记一面放不下", None, "主送、抄送机关太多：改用同类型机关统称，或另附分送名单"
+            )
         apart = self._query("<closing-apart>")
-        return SheetFacts(placements[-1] if placements else "none", bool(apart and apart[-1] > 0))
+        first = self._query("<first-body-face>")
+        return SheetFacts(
+            placements[-1] if placements else "none", bool(apart and apart[-1] > 0), int(first[-1])
+        )
 
     def pdf(self) -> Pdf:
         """写成 PDF/A-2b。"""
@@ -128,6 +140,7 @@ def typst_data(plan: Plan, style: Style, fonts: FontSet, fit: Fit) -> str:
     data["cell"] = style.cell
     data["keep_last"] = fit.keep_last
     data["full_pitch"] = fit.full_pitch
+    data["spare"] = fit.spare
     spare = [face.family for face in fonts.fallback]
     data["fonts"] = {
         role: {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.layout.pdf import Fit, Pdf, SheetFacts, sheets
 from gongwen.layout.plan import make_plan
-from gongwen.layout.plan.model import ParaItem
+from gongwen.layout.plan.model import HeadingItem, ParaItem
 
 if TYPE_CHECKING:
     from gongwen.document.model import Document
@@ -18,18 +18,21 @@ if TYPE_CHECKING:
 
 PITCH_STEPS = (0.99, 0.98, 0.97, 0.96, 0.95, 0.94)
 # 主体的行距最多收 6%（27.2 pt），再密就看得出来了；附件和被印发件不动。
+SPARE = 4.0
+NO_BODY = "首页排不下正文（7.3.3），请用规范化简称，或只用主办机关的标志（写“发文机关标志”，7.2.4）"
 MAX_KEPT = 170
 # 末段不超过六行时可以整段随署名换面，再长前一面就空得难看。
 
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """排好的一件：pdf、计划、主体的版式（行距可能调过）、附件的版式、版面事实、要告诉用户的话。"""
+    """排好的一件：pdf、计划、主体的版式（行距可能调过）、附件的版式、所作的调整、版面事实、要告诉用户的话。"""
 
     pdf: Pdf
     plan: Plan
     style: Style
     annex_style: Style
+    fit: Fit
     facts: SheetFacts
     notices: tuple[str, ...]
 
@@ -45,46 +48,65 @@ class _Trial:
 
 
 def typeset(document: Document, style: Style, fonts: FontSet) -> Typeset:
-    """排成 PDF。署名单独成面时先收行距，再试末段随署名换面；都不行就照排并说明。"""
-    chosen = _chosen(document, style, fonts)
-    with sheets(chosen.plan, chosen.style, fonts, chosen.fit) as made:
-        return Typeset(made.pdf(), chosen.plan, chosen.style, style, made.facts(), chosen.notices)
+    """排成 PDF。
 
-
-def _chosen(document: Document, style: Style, fonts: FontSet) -> _Trial:
+    首页排不下正文时把主送机关移到版记（7.3.2）；署名单独成面时先收行距，再试末段随署名换面（7.3.5.5）；
+    都不行就照排并说明。版记一面放不下时引发 LayoutError。
+    """
     plan = make_plan(document, style)
-    as_is = _Trial(plan, style, Fit(style.pt("grid.pitch")))
-    if not _apart(as_is, fonts):
+    facts = _facts(_Trial(plan, style, Fit(style.pt("grid.pitch"))), fonts)
+    moved = facts.first_body_face > 1 and bool(plan.addressees)
+    if moved:
+        facts = _facts(_as_is(document, style, moved=True), fonts)
+    chosen = _chosen(document, style, fonts, facts, moved=moved)
+    said = () if facts.first_body_face == 1 else (NO_BODY,)
+    with sheets(chosen.plan, chosen.style, fonts, chosen.fit) as made:
+        pdf = made.pdf()
+        return Typeset(pdf, chosen.plan, chosen.style, style, chosen.fit, made.facts(), said + chosen.notices)
+
+
+def _as_is(document: Document, style: Style, *, moved: bool) -> _Trial:
+    return _Trial(make_plan(document, style, move_addressees=moved), style, Fit(style.pt("grid.pitch")))
+
+
+def _chosen(document: Document, style: Style, fonts: FontSet, facts: SheetFacts, *, moved: bool) -> _Trial:
+    as_is = _as_is(document, style, moved=moved)
+    if not facts.closing_apart:
         return as_is
-    tightest = _tightened(document, style, PITCH_STEPS[-1])
+    tightest = _tightened(document, style, PITCH_STEPS[-1], moved=moved)
     if not _apart(tightest, fonts):
         # 收得越少越好：折半找最小的收法。
-        steps = [_tightened(document, style, step) for step in PITCH_STEPS]
+        steps = [_tightened(document, style, step, moved=moved) for step in PITCH_STEPS]
         return steps[bisect_left(steps, 1, key=lambda trial: int(not _apart(trial, fonts)))]
     said = "署名和日期会单独成面，已让末段随署名换面（7.3.5.5）"
-    kept = _Trial(plan, style, Fit(style.pt("grid.pitch"), keep_last=True), (said,))
-    if _short_last(plan) and not _apart(kept, fonts):
+    kept = replace(as_is, fit=replace(as_is.fit, keep_last=True), notices=(said,))
+    if _short_last(as_is.plan) and not _apart(kept, fonts):
         return kept
     said = "署名和日期单独成面（此页无正文），请增删几行正文或调整行距（7.3.5.5）"
     return replace(as_is, notices=(said,))
 
 
-def _apart(trial: _Trial, fonts: FontSet) -> bool:
+def _facts(trial: _Trial, fonts: FontSet) -> SheetFacts:
     with sheets(trial.plan, trial.style, fonts, trial.fit) as made:
-        return made.facts().closing_apart
+        return made.facts()
 
 
-def _tightened(document: Document, style: Style, step: float) -> _Trial:
+def _apart(trial: _Trial, fonts: FontSet) -> bool:
+    return _facts(trial, fonts).closing_apart
+
+
+def _tightened(document: Document, style: Style, step: float, *, moved: bool) -> _Trial:
     """行距收到 step 倍的排法。"""
     tighter = style.with_pitch(round(style.pt("grid.pitch") * step, 2))
     said = f"署名和日期会单独成面，已把主体的行距收到 {tighter.pt('grid.pitch'):g} pt（7.3.5.5）"
-    return _Trial(make_plan(document, tighter), tighter, Fit(style.pt("grid.pitch")), (said,))
+    fit = Fit(style.pt("grid.pitch"), spare=SPARE)
+    return _Trial(make_plan(document, tighter, move_addressees=moved), tighter, fit, (said,))
 
 
 def _short_last(plan: Plan) -> bool:
     last = plan.items[-1]
-    return (
-        len(plan.items) > 1
-        and isinstance(last, ParaItem)
-        and sum(len(run.text) for run in last.runs) <= MAX_KEPT
-    )
+    if len(plan.items) == 1 or not (
+        isinstance(last, ParaItem) or (isinstance(last, HeadingItem) and last.run_in)
+    ):
+        return False
+    return sum(len(run.text) for run in last.runs) <= MAX_KEPT

@@ -229,7 +229,8 @@ def _notices(
     yield from (str(notice) for notice in document.notices)
     yield from done.plan.notices
     yield from done.notices
-    for font in substitutes(fonts):
-        yield f"字体：{font.term}用 {font.face.family} 代替（PDF）"
     for each in spared:
         yield f"{each.where}：“{each.char}”{each.term}没有，用 {each.family} 代替（PDF）"
+    used = "，".join(f"{font.term}用 {font.face.family} 代替" for font in substitutes(fonts))
+    if used:
+        yield f"字体：{used}（PDF；DOCX 里写的仍是规范的字体名）"

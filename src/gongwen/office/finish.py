@@ -56,7 +56,7 @@ def finish(
 
 def _renditions(done: Typeset, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     if "docx" in formats:
-        faces = FaceFacts(_COLOPHON_BREAKS[done.facts.placement])
+        faces = FaceFacts(_COLOPHON_BREAKS[done.facts.placement], done.fit.keep_last)
         yield "docx", build_docx(done.plan, done.style, faces, done.annex_style)
     if "pdf" in formats:
         yield "pdf", done.pdf.data

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gongwen.document.body import Paragraph
 from gongwen.document.kinds import Format, kind_of
 from gongwen.document.model import Annex, Document, Issued, Notice
 from gongwen.document.numbering import parse_number
@@ -16,15 +17,18 @@ from gongwen.sources.frontmatter import FrontMatter, scalar_text, split_front_ma
 from gongwen.sources.lines import parse_blocks, text_lines
 from gongwen.sources.reading import read_source
 from gongwen.sources.restated import Unrestated, split_restated
+from gongwen.spans import Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from gongwen.document.body import Block
     from gongwen.document.elements import Elements
-    from gongwen.spans import SourceText, Text
+    from gongwen.spans import SourceText
 
 MAX_TITLE_LINE = 60
+UNWRITTEN = "【待填：通知的正文】"
 _BRACKETED = re.compile(r"（[^（）]{4,120}）|\([^()]{4,120}\)")
 _TYPED_ANNEX_NUMBER = re.compile(r"附件\s*[0-9０-９一二三四五六七八九十]*[:：]?")
 ANNEX_NUMBER_LEVEL = 3
@@ -70,12 +74,20 @@ def _assemble(
         elements=parts.elements,
         kind=kind,
         format=_format(elements, kind.default_format if kind else Format.GENERAL),
-        body=parse_blocks(source, parts.body, opener),
+        body=parse_blocks(source, parts.body, opener) or _unwritten(parts),
         annexes=annexes,
         issued=issued,
         notices=notices,
         left_out=tuple(line.span for line in parts.left_out),
     )
+
+
+def _unwritten(parts: Unrestated) -> tuple[Block, ...]:
+    """正文只贴了被印发件，没有通知的正文：留一个看得见的空位。"""
+    if not parts.issued:
+        return ()
+    start = parts.issued[0].span.start
+    return (Paragraph(Text(UNWRITTEN, Span(start, start), ())),)
 
 
 def _format(elements: Elements, default: Format) -> Format:
@@ -111,10 +123,10 @@ def _restated_notices(source: SourceText, parts: Unrestated) -> Iterator[Notice]
     for term in parts.adopted:
         yield Notice(f"front matter 没有“{term}”，取自正文", source.name)
     if parts.issued:
-        first = parts.issued[0]
-        yield Notice(
-            "成文日期之后的文字作为被印发件，另面排", source.name, source.position(first.span.start)[0]
-        )
+        said = "成文日期之后的文字作为被印发件，另面排"
+        if not parts.body:
+            said = "正文只有所印发的文件，作为被印发件另面排；请补写通知的正文"
+        yield Notice(said, source.name, source.position(parts.issued[0].span.start)[0])
 
 
 def _issued(source: SourceText, folder: Path | None, elements: Elements, parts: Unrestated) -> Issued | None:

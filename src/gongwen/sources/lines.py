@@ -78,34 +78,63 @@ def _starts_table(source: SourceText, lines: Sequence[Text], at: int) -> bool:
 
 
 def _without_sentence_items(source: SourceText, blocks: list[Block]) -> tuple[Block, ...]:
-    """“一、……。”一行一句、下面没有内容的，是并列的事项，不是标题；同级的都照此办。"""
-    items = set()
-    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
-        if _is_sentence(source, block) and _is_sibling(block, following):
-            assert isinstance(block, Heading)
-            items.add(block.level)
+    """同级的几项里有一项是句子（并列的事项），以“。”“：”结尾的整行就都按正文排，不一行黑体一行仿宋。"""
+    plain = set()
+    for run in _sibling_runs(blocks):
+        if any(_is_item(source, blocks, at) for at in run):
+            plain |= {at for at in run if _ends_like_text(source, blocks[at])}
     return tuple(
-        Paragraph(block.text, block.number)
-        if isinstance(block, Heading) and block.level in items and _is_sentence(source, block)
-        else block
-        for block in blocks
+        Paragraph(block.text, block.number) if isinstance(block, Heading) and at in plain else block
+        for at, block in enumerate(blocks)
     )
 
 
-def _is_sentence(source: SourceText, block: Block) -> bool:
-    """以句号结尾的整行标题；行首写了 # 的是有意写成标题，不算。"""
-    if not isinstance(block, Heading) or block.run_in is not None or block.number is None:
+def _sibling_runs(blocks: list[Block]) -> list[list[int]]:
+    """各组同级序数（一、二级）的位置；遇到上级序数、章、条另起一组。"""
+    runs: list[list[int]] = []
+    open_runs: dict[int, list[int]] = {}
+    for at, block in enumerate(blocks):
+        number = block.number if isinstance(block, Heading | Paragraph) else None
+        if number is None:
+            continue
+        if number.level in (1, 2):
+            open_runs.setdefault(number.level, []).append(at)
+        ended = [level for level in open_runs if _rank(number) < level]
+        runs.extend(open_runs.pop(level) for level in ended)
+    return runs + list(open_runs.values())
+
+
+def _rank(number: Number) -> int:
+    """章、条是各级项的上级。"""
+    return 0 if number.level == ARTICLE_LEVEL else number.level
+
+
+def _is_item(source: SourceText, blocks: list[Block], at: int) -> bool:
+    """是一项事项：本来就是段落，或以句号结尾而下面没有内容。"""
+    block = blocks[at]
+    if isinstance(block, Paragraph):
+        return True
+    if not _ends_like_text(source, block) or not block_text(block).endswith("。"):
         return False
-    line = source.slice(source.line_span(source.position(block.text.span.start)[0]))
-    return block.text.value.endswith("。") and not line.lstrip().startswith("#")
-
-
-def _is_sibling(block: Block, following: Block | None) -> bool:
-    assert isinstance(block, Heading)
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
     if following is None:
         return True
     number = following.number if isinstance(following, Heading | Paragraph) else None
-    return number is not None and number.level <= block.level
+    own = block.number if isinstance(block, Heading) else None
+    return number is not None and own is not None and _rank(number) <= own.level
+
+
+def _ends_like_text(source: SourceText, block: Block) -> bool:
+    """以“。”“：”结尾的整行标题；行首写了 # 的是有意写成标题，不算。"""
+    if not isinstance(block, Heading) or block.run_in is not None or block.number is None:
+        return False
+    line = source.slice(source.line_span(source.position(block.text.span.start)[0]))
+    return block.text.value[-1] in "。：:" and not line.lstrip().startswith("#")
+
+
+def block_text(block: Block) -> str:
+    """标题或段落的文字；表格、图片为空串。"""
+    return block.text.value if isinstance(block, Heading | Paragraph) else ""
 
 
 def parse_line(line: Text) -> Heading | Paragraph:

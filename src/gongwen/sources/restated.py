@@ -24,6 +24,7 @@ SHORT_LINE = 60
 MIN_FRAGMENT = 6
 _BLANK = re.compile(r"[\s　《》〈〉“”\"]+")
 _ISSUING = re.compile(r"印发|转发|颁发|发布|公布")
+_OBJECT = re.compile(r"(?:印发|转发|颁发|发布|公布)(?P<thing>.+)的(?:通知|通告|公告|命令|令|决定|函)$")
 _LONE_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日?")
 _SENTENCE_END = re.compile(r"[。！？；]")
 _MARKUP = ("#", "|", "!")
@@ -46,6 +47,9 @@ class Unrestated:
 def split_restated(lines: Sequence[Text], elements: Elements) -> Unrestated:
     """把正文开头重写的版头、末尾重写的署名日期略去，把日期之后的被印发件分出来。"""
     start, head = _head_end(lines, elements)
+    thing = _issued_thing(lines, start, elements)
+    if thing is not None:
+        return Unrestated((), tuple(lines[thing:]), tuple(lines[:thing]), elements)
     adopted: list[str] = []
     rest = list(lines[start:])
     if head and elements.addressees is None and rest and _looks_like_addressees(rest[0].value):
@@ -61,6 +65,16 @@ def split_restated(lines: Sequence[Text], elements: Elements) -> Unrestated:
     begin = _signature_start(rest, cut, elements)
     left_out = (*lines[:start], *rest[begin : cut + 1])
     return Unrestated(tuple(rest[:begin]), tuple(rest[cut + 1 :]), left_out, elements, tuple(adopted))
+
+
+def _issued_thing(lines: Sequence[Text], start: int, elements: Elements) -> int | None:
+    """开头重写的最后一行正是所印发文件的名称：后面都是被印发件，没有通知的正文。"""
+    if start == 0 or start >= len(lines) or elements.issued is not None or elements.title is None:
+        return None
+    found = _OBJECT.search(_plain(elements.title.value))
+    if found is None or _plain(lines[start - 1].value) != found["thing"]:
+        return None
+    return start - 1
 
 
 def _plain(value: str) -> str:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from gongwen.layout.plan.model import AnnexItem, AnnexNote, ClosingRow, IssuedItem, Item, Plan, Run
 
 SHORT_PARAGRAPH = 170
+TWO_LINES = 56
 # 末段不超过六行时随署名一起换面。Word 只带走末几行，LibreOffice 整段带走，再长就会空掉一大片。
 KEPT_NOTES = 8
 ANNEX_LABEL_TEXT = "附件："
@@ -71,13 +72,13 @@ def title_paragraph(lines: Sequence[str], sheet: Sheet) -> Element:
     return paragraph(TITLE, [text_run("\n".join(lines), sheet.font("xbs"))])
 
 
-def main_blocks(plan: Plan, sheet: Sheet, picture: Picture) -> list[Element]:
+def main_blocks(plan: Plan, sheet: Sheet, picture: Picture, *, keep_last: bool = False) -> list[Element]:
     """正文到附注。署名前的一段、附件说明与署名、日期不分在两面（7.3.5.5）。"""
     items = item_blocks(plan.items, sheet, picture)
     notes = note_blocks(plan.annex_notes, sheet)
-    closing = closing_blocks(plan.closing, sheet)
+    closing = closing_blocks(plan.closing, sheet, followed=bool(plan.remark))
     if closing:
-        if _may_follow(plan.items):
+        if _may_follow(plan.items, keep_last=keep_last):
             keep_with_next(items[-1])
         if len(notes) <= KEPT_NOTES:
             for note in notes:
@@ -88,12 +89,14 @@ def main_blocks(plan: Plan, sheet: Sheet, picture: Picture) -> list[Element]:
     return blocks
 
 
-def _may_follow(items: Sequence[Item]) -> bool:
-    """末一项随署名换面：它短，而且之前还有正文留在首面（7.3.3：首页必须显示正文）。"""
+def _may_follow(items: Sequence[Item], *, keep_last: bool) -> bool:
+    """末一项随署名换面：PDF 里如此，或它只有一两行；而且之前还有正文留在首面（7.3.3：首页必须显示正文）。"""
     *earlier, last = items
     if not any(not isinstance(item, HeadingItem) or item.run_in for item in earlier):
         return False
-    return not isinstance(last, HeadingItem | ParaItem) or sum(map(_length, last.runs)) <= SHORT_PARAGRAPH
+    if not isinstance(last, HeadingItem | ParaItem):
+        return True
+    return sum(map(_length, last.runs)) <= (SHORT_PARAGRAPH if keep_last else TWO_LINES)
 
 
 def _length(run: Run) -> int:
@@ -125,13 +128,13 @@ def note_blocks(notes: Sequence[AnnexNote], sheet: Sheet) -> list[Element]:
     return made
 
 
-def closing_blocks(rows: Sequence[ClosingRow], sheet: Sheet) -> list[Element]:
-    """署名与日期（7.3.5）；一行几个署名的用等宽的无线表格，各自居中。"""
+def closing_blocks(rows: Sequence[ClosingRow], sheet: Sheet, *, followed: bool = False) -> list[Element]:
+    """署名与日期（7.3.5）；一行几个署名的用等宽的无线表格，各自居中。followed：后面还有附注。"""
     blocks: list[Element] = []
     table: list[list[list[Element]]] = []
     for index, row in enumerate(rows):
         last = index == len(rows) - 1
-        paragraphs = [_closing_paragraph(text, row, sheet, last=last) for text in row.cells]
+        paragraphs = [_closing_paragraph(text, row, sheet, last=last and not followed) for text in row.cells]
         if len(row.cells) == 1:
             blocks += paragraphs
             continue

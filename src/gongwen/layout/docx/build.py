@@ -35,19 +35,22 @@ def build_docx(plan: Plan, style: Style, faces: FaceFacts, annex_style: Style) -
     sheet, parts = make_sheet(style), Parts()
     parts.add_styles(make_styles(sheet), make_settings(sheet), make_font_table(sheet))
     parts.add_properties(plan.meta)
-    blocks = _text_blocks(plan, sheet, make_sheet(annex_style), parts)
+    blocks = _text_blocks(plan, sheet, make_sheet(annex_style), parts, keep_last=faces.keep_last)
     _add_colophon(blocks, plan, sheet, parts, faces)
     parts.body.extend(blocks)
     return parts.to_bytes()
 
 
-def _text_blocks(plan: Plan, sheet: Sheet, annex_sheet: Sheet, parts: Parts) -> list[Element]:
+def _text_blocks(
+    plan: Plan, sheet: Sheet, annex_sheet: Sheet, parts: Parts, *, keep_last: bool
+) -> list[Element]:
     """版头、主体、附件、被印发件。"""
 
     def picture(item: ImageItem) -> Element:
         return parts.picture(item, plan.images[item.file])
 
-    blocks = [*_head(plan, sheet), *title_blocks(plan, sheet), *main_blocks(plan, sheet, picture)]
+    main = main_blocks(plan, sheet, picture, keep_last=keep_last)
+    blocks = [*_head(plan, sheet), *title_blocks(plan, sheet), *main]
     apart: list[Element] = []
     for annex in plan.annexes:
         apart += annex_blocks(annex, annex_sheet, picture)

@@ -14,6 +14,8 @@ class FaceFacts:
 
     colophon_break 是版记的去处：none 在末一面底端；next 另起一面；even 另起偶数面，照编页码；
     blank_even 空一个奇数面再起偶数面，这两面都不编页码（GB/T 9704—2012 7.5）。
+    keep_last 为真时末段随署名换面，与 PDF 一致。
     """
 
     colophon_break: ColophonBreak = "none"
+    keep_last: bool = False

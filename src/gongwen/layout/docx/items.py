@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from gongwen.layout.docx.paragraphs import paragraph, plan_runs, set_spacing
-from gongwen.layout.docx.schema import Element, node
-from gongwen.layout.docx.styles import BODY, FIGURE, HEADING_LEVELS, TABLE, TITLE, heading
+from gongwen.layout.docx.schema import Element, node, switch
+from gongwen.layout.docx.styles import BODY, CAPTION, FIGURE, HEADING_LEVELS, TABLE, TITLE, heading
 from gongwen.layout.docx.tables import body_table
-from gongwen.layout.plan.model import HeadingItem, ImageItem, ParaItem, TableItem
+from gongwen.layout.plan.model import CaptionItem, HeadingItem, ImageItem, ParaItem, TableItem
 from gongwen.ooxml.names import qn
 
 if TYPE_CHECKING:
@@ -35,8 +35,11 @@ def item_block(item: Item, sheet: Sheet, picture: Picture) -> Element:
             return paragraph(BODY, plan_runs(item.runs, sheet))
         case TableItem():
             return body_table(item, sheet)
+        case CaptionItem():
+            return paragraph(CAPTION, plan_runs(item.runs, sheet))
         case ImageItem():
-            made = paragraph(FIGURE, [node("r", picture(item))])
+            together = [switch("keepNext")] if item.captioned else []
+            made = paragraph(FIGURE, [node("r", picture(item))], *together)
             gap = sheet.leading
             set_spacing(made, before=gap - sheet.text.below, after=gap - sheet.text.above)
             return made

@@ -26,6 +26,7 @@ ANNEX_LABEL = "GongwenAnnexLabel"
 NOTE = "GongwenNote"
 FIGURE = "GongwenFigure"
 TABLE_TEXT = "GongwenTableText"
+CAPTION = "GongwenCaption"
 COLOPHON = "GongwenColophon"
 FOLIO = "Footer"
 LETTERHEAD = "Header"
@@ -162,8 +163,9 @@ def _elements(sheet: Sheet) -> list[Element]:
     )
     auto = node("spacing", before=0, after=0, line=240, lineRule="auto")
     table_line = exact(sheet.table.height)
-    spare = sheet.pt("colophon.row") - sheet.colophon.height
-    colophon_line = exact(sheet.colophon.height, below=spare)
+    # 一行 28 pt；固定行距的字偏下，抬起来居中。单位是半磅。
+    row, size = sheet.pt("colophon.row"), sheet.colophon.size
+    raised = node("position", val=round(2 * (0.8 * row - ((row - size) / 2 + 0.88 * size))))
     folio = properties(
         "rPr", fonts(sheet.font("song")), node("spacing", val=0), *_size(sheet.pt("folio.size"))
     )
@@ -182,9 +184,11 @@ def _elements(sheet: Sheet) -> list[Element]:
                _font(sheet, "hei"), following=TITLE),
         _style(NOTE, "题注", properties("pPr", switch("keepLines"), align("center")), _font(sheet, "kai")),
         _style(FIGURE, "图片", properties("pPr", auto, align("center"))),
+        _style(CAPTION, "图题", properties("pPr", table_line, align("center")),
+               _text(sheet, "fangsong", sheet.table)),
         _style(TABLE_TEXT, "表格文字", node("pPr", table_line), _text(sheet, "fangsong", sheet.table)),
-        _style(COLOPHON, "版记", properties("pPr", switch("keepLines"), colophon_line),
-               _text(sheet, "fangsong", sheet.colophon)),
+        _style(COLOPHON, "版记", properties("pPr", switch("keepLines"), exact(row)),
+               _text(sheet, "fangsong", sheet.colophon, raised)),
         _style(FOLIO, "footer", properties("pPr", exact(sheet.pt("folio.size"))), folio),
         _style(LETTERHEAD, "header", node("pPr", align("center"))),
     ]  # fmt: skip

@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from gongwen.document.model import Annex, Document, Issued
     from gongwen.layout.style import Style
 
+BLANK_PRINTED = "　　　　年　　月　　日印发"
 MAX_ADDRESSEE_LINES = 9
 # 主送机关多到首页排不下正文时移到版记（7.3.2）；首页标题之下约 11 行。
 UNFILLED = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|【(?:待填|请填)[^】\n]*】")
 
 
-def make_plan(document: Document, style: Style) -> Plan:
-    """排版计划。没有要素、缺必备要素、正文为空时引发 DraftError，版头放不下时引发 LayoutError。"""
+def make_plan(document: Document, style: Style, *, move_addressees: bool = False) -> Plan:
+    """排版计划。move_addressees：主送机关移到版记。
+
+    没有要素、缺必备要素、正文为空时引发 DraftError，版头放不下时引发 LayoutError。
+    """
     elements = document.elements
     if elements is None:
         raise DraftError(
@@ -45,7 +49,7 @@ def make_plan(document: Document, style: Style) -> Plan:
     elements = flattened(elements)
     images: dict[str, bytes] = {}
     addressees = _addressees(elements)
-    moved = _too_long(addressees, style)
+    moved = move_addressees or _too_long(addressees, style)
     names = _organ_names(elements)
     return Plan(
         format=document.format.value,
@@ -152,7 +156,9 @@ def _colophon(document: Document, elements: Elements, addressees: str) -> Iterat
     if elements.distributor is not None or elements.distributed_on is not None:
         on = elements.distributed_on
         date = printed_date(on.value) + "印发" if on else ""
-        yield ColophonRow("", elements.distributor.value if elements.distributor else "", date)
+        yield ColophonRow(
+            "", elements.distributor.value if elements.distributor else "", date or BLANK_PRINTED
+        )
 
 
 def _stopped(text: str) -> str:
@@ -172,6 +178,8 @@ def _placeholders(document: Document, elements: Elements) -> Iterator[str]:
         yield "发文字号"
     if elements.dated is None:
         yield "成文日期"
+    if elements.distributor and elements.distributed_on is None and document.format is not Format.LETTER:
+        yield "印发日期"
     seen: set[str] = set()
     texts = [elements.title, *block_texts(document.body)]
     for annex in document.annexes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongwen.document.kinds import Format
@@ -55,19 +57,23 @@ def _sealed(organ: str, date: str, style: Style) -> tuple[ClosingRow, ...]:
 
 def _jointly_sealed(organs: tuple[str, ...], date: str, style: Style) -> tuple[ClosingRow, ...]:
     """7.3.5.1 联合行文：各署名排列整齐，每行至多三个，各留一个章位；日期在最后一个署名之下。"""
-    size = _columns(organs, style)
-    pitch = style.pt("grid.pitch")
-    between = max(0.0, style.pt("closing.seal_size") - pitch)
-    rows: list[ClosingRow] = []
-    for at in range(0, len(organs), size):
-        before = style.pt("closing.sealed_gap") if at == 0 else between
-        row = organs[at : at + size]
-        rows.append(ClosingRow(row if len(organs) <= size else row + ("",) * (size - len(row)), 0.0, before))
-    last = len(organs[(len(organs) - 1) // size * size :])
-    dated = [""] * len(rows[-1].cells)
-    dated[last - 1] = date
-    rows.append(ClosingRow(tuple(dated)))
-    return tuple(rows)
+    between = max(0.0, style.pt("closing.seal_row") - style.pt("grid.pitch"))
+    groups = _grouped(organs, _columns(organs, style))
+    *others, last = groups
+    rows = [ClosingRow(row, before=between) for row in others]
+    if len(last) == 1:
+        name, dated = _sealed(last[0], date, style)
+        rows += [replace(name, before=between), dated]
+    else:
+        rows += [ClosingRow(last, before=between), ClosingRow(("",) * (len(last) - 1) + (date,))]
+    return (replace(rows[0], before=style.pt("closing.sealed_gap")), *rows[1:])
+
+
+def _grouped(organs: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
+    """分成几行，各行个数相差不超过一，少的在前：日期才落在右边。"""
+    count = -(-len(organs) // size)
+    edges = [at * len(organs) // count for at in range(count + 1)]
+    return [organs[start:end] for start, end in itertools.pairwise(edges)]
 
 
 def _columns(organs: tuple[str, ...], style: Style) -> int:
@@ -88,7 +94,10 @@ def _unsealed(organs: tuple[str, ...], date: str, style: Style) -> tuple[Closing
     if date_cells > organ_cells:
         date_right, organ_right = right, right + date_cells + 2 - organ_cells
     else:
-        organ_right, date_right = right, right + organ_cells - 2 - date_cells
+        # 署名太长时右空减到零，日期不排到版心左半边去。
+        most = style.count("grid.cells")
+        organ_right = max(0.0, min(right, most - organ_cells))
+        date_right = min(organ_right + organ_cells - 2 - date_cells, max(most / 2 - date_cells, right))
     left = organ_cells + organ_right
     rows = [
         ClosingRow(

@@ -6,10 +6,12 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Align, Heading, Image, Paragraph, Table
-from gongwen.layout.plan.model import HeadingItem, ImageItem, Item, ParaItem, Run, TableItem
+from gongwen.layout.plan.model import CaptionItem, HeadingItem, ImageItem, Item, ParaItem, Run, TableItem
 from gongwen.units import cells
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gongwen.document.body import Block
     from gongwen.layout.style import Style
 
@@ -21,7 +23,13 @@ PT_PER_PIXEL = 72 / 150
 
 def make_items(blocks: tuple[Block, ...], style: Style, images: dict[str, bytes]) -> tuple[Item, ...]:
     """各块的排版项；图片字节放进 images。"""
-    return tuple(_item(block, style, images) for block in blocks)
+    return tuple(item for block in blocks for item in _items(block, style, images))
+
+
+def _items(block: Block, style: Style, images: dict[str, bytes]) -> Iterator[Item]:
+    yield _item(block, style, images)
+    if isinstance(block, Image) and block.alt.value.strip():
+        yield CaptionItem((Run(block.alt.value),))
 
 
 def _item(block: Block, style: Style, images: dict[str, bytes]) -> Item:
@@ -84,4 +92,10 @@ def _image(block: Image, style: Style, images: dict[str, bytes]) -> ImageItem:
     images[name] = block.data
     width, height = block.width * PT_PER_PIXEL, block.height * PT_PER_PIXEL
     scale = min(1.0, style.pt("page.type_width") / width, style.pt("page.type_height") * 0.9 / height)
-    return ImageItem(name, block.alt.value, round(width * scale, 2), round(height * scale, 2))
+    return ImageItem(
+        name,
+        block.alt.value,
+        round(width * scale, 2),
+        round(height * scale, 2),
+        bool(block.alt.value.strip()),
+    )

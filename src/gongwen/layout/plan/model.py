@@ -54,10 +54,19 @@ class ImageItem:
     alt: str
     width: float
     height: float
+    captioned: bool = False
     kind: str = "image"
 
 
-Item: TypeAlias = HeadingItem | ParaItem | TableItem | ImageItem
+@dataclass(frozen=True, slots=True)
+class CaptionItem:
+    """图题：居中排在图片下（惯例）。"""
+
+    runs: tuple[Run, ...]
+    kind: str = "caption"
+
+
+Item: TypeAlias = HeadingItem | ParaItem | TableItem | ImageItem | CaptionItem
 
 
 @dataclass(frozen=True, slots=True)

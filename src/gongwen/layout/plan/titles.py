@@ -78,7 +78,9 @@ def _belongs(before: str, word: str) -> bool:
     if word[0] in _CLOSERS or before[-1] in _OPENERS:
         return True
     if word.startswith(("人民政府", "委员会", "办公室", "办公厅")):
-        return before[-1] in _PLACES or before.endswith(("人民政府", "委员会"))
+        return before[-1] in _PLACES or before.endswith(("人民政府", "委员会", "改革", "管理", "监督"))
+    if before[-1] in _PLACES and len(before) == 1 and word not in _NO_BREAK_AFTER:
+        return True  # “县发展和改革委员会”的“县”跟着后面走
     return word in _PLACES and not before.endswith((*_NO_BREAK_AFTER, "和", "及", "的"))
 
 
@@ -107,7 +109,7 @@ def _best(words: list[str], count: int, width: float) -> tuple[str, ...] | None:
 def _candidate(words: list[str], cuts: tuple[int, ...]) -> tuple[float, tuple[str, ...]]:
     lines, begin = [], 0
     for end in cuts:
-        lines.append("".join(words[begin:end]))
+        lines.append("".join(words[begin:end]).strip())
         begin = end
     return _cost(lines), tuple(lines)
 
@@ -124,7 +126,9 @@ def _cost(lines: list[str]) -> float:
         elif max(lengths) - min(lengths) < 1:
             cost += 3.0
     for line, following in itertools.pairwise(lines):
-        cost += 30.0 if line.endswith(_NO_BREAK_AFTER) else 0.0
+        issuing = line.endswith(("印发", "转发")) and following.startswith("《")
+        cost += 30.0 if line.endswith(_NO_BREAK_AFTER) and not issuing else 0.0
+        cost += 15.0 if line.count("《") > line.count("》") else 0.0  # 书名号里断开
         cost -= 4.0 if following.startswith("关于") else 0.0
         cost += 15.0 if line[-1] in _OPENERS or (len(line) > 1 and line[-2] in _OPENERS) else 0.0
         cost += 20.0 if len(following) <= 3 else 0.0
