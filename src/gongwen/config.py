@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from gongwen.errors import UsageError, Where, nearest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILE_NAME = "gongwen.toml"
 # TOML 的裸键只能是 ASCII；汉字的键替用户加上引号。
@@ -33,16 +31,24 @@ _KEYS: dict[str, tuple[str, type]] = {
 }
 
 
-def load_config(folder: Path) -> Config:
+def load_config(folder: Path | str) -> Config:
     """读 folder 里的 gongwen.toml；没有这个文件时用默认值。写得不对时引发 UsageError。"""
-    path = folder / FILE_NAME
+    path = Path(folder) / FILE_NAME
     if not path.is_file():
         return Config()
     try:
         text = path.read_text(encoding="utf-8-sig")
         values = tomllib.loads(_HAN_KEY.sub(r'"\1"', text))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"配置读不了：{error}", Where(str(path)), "按 TOML 格式改正") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = Where(str(path), int(line[1]) if line else None)
+        raise UsageError(
+            "配置读不了：不合 TOML 格式", where, "每行写“键 = 值”，文字加英文引号，开关写 true 或 false"
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            "配置读不了：不是 UTF-8 文本，或没有权限", Where(str(path)), "检查权限，并存为 UTF-8 编码"
+        ) from error
     return Config(**_checked(values, path))
 
 

@@ -14,6 +14,7 @@ GongwenError                什么不对、在哪里、现在怎么办
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,13 @@ class SourceError(GongwenError):
 
 
 class DraftError(GongwenError):
-    """草稿写得不对，无法排印。"""
+    """草稿写得不对，无法排印。file 是所引用而打不开的文件，与此无关时为 None。"""
+
+    def __init__(
+        self, what: str, where: Where | None = None, next_step: str | None = None, *, file: str | None = None
+    ) -> None:
+        super().__init__(what, where, next_step)
+        self.file = file
 
 
 class ClassifiedError(GongwenError):
@@ -89,6 +96,24 @@ class ManifestError(GongwenError):
 
 class OutputError(GongwenError):
     """结果写不出去。"""
+
+
+_REASONS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "文件夹是只读的",
+    errno.EEXIST: "那里有个同名的文件，不是文件夹",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """系统错误的中文说法。"""
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
 def place(source: SourceText, span: Span | None, key: str | None = None) -> Where:

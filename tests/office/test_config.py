@@ -53,12 +53,21 @@ def test_a_wrong_configuration_is_refused(tmp_path: Path, text: str, message: st
     assert str(caught.value) == message.format(path=path)
 
 
-@pytest.mark.parametrize("data", [b"x = [", "版式 = '本办'".encode("gbk"), b"= ="])
-def test_a_configuration_that_cannot_be_read_is_refused(tmp_path: Path, data: bytes) -> None:
+TOML = "配置读不了：不合 TOML 格式\n  → 每行写“键 = 值”，文字加英文引号，开关写 true 或 false"
+TEXT = "配置读不了：不是 UTF-8 文本，或没有权限\n  → 检查权限，并存为 UTF-8 编码"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"x = [", f"{{path}}：{TOML}"),
+        ("版式 = '本办'".encode("gbk"), f"{{path}}：{TEXT}"),
+        (b"\n= =", f"{{path}}:2：{TOML}"),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_is_refused(tmp_path: Path, data: bytes, message: str) -> None:
     path = tmp_path / "gongwen.toml"
     path.write_bytes(data)
     with pytest.raises(UsageError) as caught:
         load_config(tmp_path)
-    assert caught.value.where.path == str(path)
-    assert caught.value.what.startswith("配置读不了：")
-    assert caught.value.next_step == "按 TOML 格式改正"
+    assert str(caught.value) == message.format(path=path)

@@ -11,6 +11,7 @@ from gongwen.cli.build import build_command
 from gongwen.cli.chinese import ChineseGroup
 from gongwen.cli.common import FAILED, internal_problem, usage_problem
 from gongwen.cli.proof import proof_command
+from gongwen.errors import system_reason
 
 
 def tell_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -60,6 +61,8 @@ def run() -> int:
         click.echo("已中断，没有写出任何文件", err=True)
     except BrokenPipeError:
         sys.stderr.close()  # 管道另一端先关了（如 | head），不必再说什么
+    except OSError as error:
+        click.echo(f"错误：输出写不出去：{system_reason(error)}", err=True)
     except Exception as error:  # noqa: BLE001 最后一道，必须接住一切，否则退出码会是 1
         click.echo(internal_problem(error), err=True)
     else:

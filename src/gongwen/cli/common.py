@@ -51,6 +51,8 @@ def usage_problem(error: click.ClickException) -> str:
         case click.MissingParameter():
             name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
             what = f"缺少参数 {name}"
+        case click.BadOptionUsage():
+            what = f"选项 {error.option_name} 用得不对：要值的写上值，不要值的不写"
         case click.BadParameter():
             name = "/".join(error.param.opts) if error.param else ""
             choices = getattr(error.param.type, "choices", None) if error.param else None

@@ -17,7 +17,7 @@ def _intro() -> list[str]:
     return [
         "# 术语表",
         "",
-        "本页由程序里的声明生成（`make glossary`），不要手改。草稿 front matter 的键就是“术语”一列；",
+        "本页由程序里的声明生成（`make docs`），不要手改。草稿 front matter 的键就是“术语”一列；",
         "“标识”是程序里用的英文名。",
         "",
     ]

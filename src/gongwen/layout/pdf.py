@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -65,6 +66,7 @@ class Pdf:
 def sheets(plan: Plan, style: Style, fonts: FontSet, fit: Fit | None = None) -> Iterator[Sheets]:
     """把计划排成各面。试排几种行距时只问 facts，定了再写 PDF。"""
     inputs = {"plan": typst_data(plan, style, fonts, fit or Fit(style.pt("grid.pitch")))}
+    _refuse_forked()
     with _root(plan) as root:
         import typst
 
@@ -105,6 +107,21 @@ class Sheets:
         with _reported():
             found: list[Any] = json.loads(self._compiler.query(label, field="value"))
         return found
+
+
+_first_process: list[int] = []
+
+
+def _refuse_forked() -> None:
+    """排过版的进程 fork 出的子进程里，Typst 的线程池已经没有了，一用就永远等下去。"""
+    if not _first_process:
+        _first_process.append(os.getpid())
+    if _first_process[0] != os.getpid():
+        raise LayoutError(
+            "排过版的进程 fork 出的子进程里不能再排版",
+            None,
+            '用 multiprocessing.get_context("spawn")（或 forkserver）起进程',
+        )
 
 
 @contextmanager

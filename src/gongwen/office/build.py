@@ -19,11 +19,12 @@ from gongwen.layout.plan import make_plan
 from gongwen.layout.style import load_style
 from gongwen.layout.typeset import typeset
 from gongwen.office.guard import refuse_classified, refuse_marked
+from gongwen.office.paths import path_list
 from gongwen.sources.draft import parse_draft
 from gongwen.sources.reading import read_source, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gongwen.document.model import Document
     from gongwen.layout.fonts import FontSet, Substitution
@@ -41,7 +42,7 @@ DEFAULT_FOLDER = Path("build")
 class BuildOptions:
     """构建的选项。out 为 None 时写到 build/<文件名>/；strict_fonts 拒绝代用字体。"""
 
-    out: Path | None = None
+    out: Path | str | None = None
     formats: tuple[OutputFormat, ...] = FORMATS
     style: str | None = None
     strict_fonts: bool = False
@@ -87,7 +88,7 @@ class _Made:
 
 
 def build(
-    drafts: Sequence[Path],
+    drafts: Iterable[Path | str],
     options: BuildOptions | None = None,
     config: Config | None = None,
     *,
@@ -96,21 +97,22 @@ def build(
 ) -> tuple[Built, ...]:
     """把草稿排成公文，写出 DOCX、PDF、校对结果和流转清单。
 
-    要么全部写出，要么一个文件也不写（引发 GongwenError）。now 是记在清单上的时间，默认当前时间；
-    progress 在每件做好时调用一次。
+    要么全部写出，要么一个文件也不写（引发 GongwenError）。config 默认不读任何文件，要用单位配置时
+    传 load_config(文件夹)；now 是记在清单上的时间，默认当前时间；progress 在每件做好时调用一次。
     """
     chosen, settings = options or BuildOptions(), config or Config()
-    _refuse_same_stems(drafts, chosen)
+    paths = path_list(drafts)
+    _refuse_same_stems(paths, chosen)
     style = load_style(chosen.style or settings.style, Path.cwd())
     fonts = find_fonts(style, font_folders(Path(each) for each in settings.fonts))
     _check_strict(fonts, strict=chosen.strict_fonts)
     made = []
     with _warmed(fonts):
-        for draft in drafts:
+        for draft in paths:
             made.append(_make(draft, chosen, settings, style, fonts))
             if progress is not None:
                 progress(draft)
-    written = _written(made, now or datetime.now(UTC))
+    written = _written(made, (now or datetime.now(UTC)).astimezone())
     return tuple(_built(each, written) for each in made)
 
 
@@ -165,6 +167,8 @@ def _refuse_same_stems(drafts: Sequence[Path], options: BuildOptions) -> None:
         close = nearest(wrong, FORMATS)
         hint = f"是不是“{close}”？" if close else ""
         raise UsageError(f"不能输出“{wrong}”", None, f"{hint}可用：{'、'.join(FORMATS)}")
+    if not options.formats:
+        raise UsageError("没有要输出的格式", None, f"可用：{'、'.join(FORMATS)}")
     seen: dict[Path, Path] = {}
     for draft in drafts:
         target = _folder(draft, options) / _stem(draft)
@@ -183,7 +187,7 @@ def _stem(draft: Path) -> str:
 
 
 def _folder(draft: Path, options: BuildOptions) -> Path:
-    return options.out if options.out is not None else DEFAULT_FOLDER / _stem(draft)
+    return Path(options.out) if options.out is not None else DEFAULT_FOLDER / _stem(draft)
 
 
 def _check_strict(fonts: FontSet, *, strict: bool) -> None:

@@ -47,7 +47,12 @@ def finish(
     document: Document, done: Typeset, style: Style, fonts: FontSet, *, stem: str, formats: Sequence[str]
 ) -> Finished:
     """收尾。stem 是输出文件的名字，不含扩展名。"""
-    proofs = tuple(CheckedFile(item.source.name, result=item) for item in proof_document(document, RULES))
+    # 结果里写相对于草稿的名字：不把本机的路径带出去，换个文件夹构建也得同样的字节。
+    head = document.source.name.rpartition("/")[0] + "/"
+    proofs = tuple(
+        CheckedFile(item.source.name.removeprefix(head), result=item)
+        for item in proof_document(document, RULES)
+    )
     files = {f"{stem}.{kind}": data for kind, data in _renditions(done, formats)}
     files[f"{stem}.proof.json"] = proof_json(proofs, gongwen_version()).encode()
     facts = _facts(document, style, fonts, files, proofs)

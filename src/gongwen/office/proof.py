@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gongwen.config import Config
 from gongwen.errors import DraftError, GongwenError, SourceError
 from gongwen.office.guard import refuse_classified, refuse_marked
+from gongwen.office.paths import path_list
 from gongwen.proofing.engine import proof_document
 from gongwen.proofing.rules import RULES
 from gongwen.report.checked import CheckedFile
@@ -15,7 +16,7 @@ from gongwen.sources.draft import parse_draft
 from gongwen.sources.reading import read_source, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from gongwen.document.model import Document
@@ -49,15 +50,16 @@ class ProofReport:
         return 1 if self.errors else 0
 
 
-def proof(paths: Sequence[Path], config: Config | None = None) -> ProofReport:
+def proof(paths: Iterable[Path | str], config: Config | None = None) -> ProofReport:
     """校对文件（.md、.txt），读不了的记下原因，其余照校。
 
     草稿引用的附件、被印发件一并校对；引用的文件打不开时，只校对草稿自己的文字，另记一项。
+    config 默认不读任何文件，要用单位配置时传 load_config(文件夹)。
     """
     settings = config or Config()
     files: list[CheckedFile] = []
     notices: list[str] = []
-    for path in paths:
+    for path in path_list(paths):
         files += _proof_one(path, settings, notices)
     return ProofReport(tuple(files), len(RULES), tuple(notices))
 
@@ -75,7 +77,8 @@ def _proof_one(path: Path, config: Config, notices: list[str]) -> Iterator[Check
     for result in proof_results(document):
         yield CheckedFile(result.source.name, result=result)
     if trouble is not None:
-        yield CheckedFile(trouble.where.path or shown_path(path), problem=str(trouble))
+        name = trouble.file if isinstance(trouble, DraftError) else trouble.where.path
+        yield CheckedFile(name or shown_path(path), problem=str(trouble))
 
 
 def _parse(path: Path, source: SourceText) -> tuple[Document, GongwenError | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tempfile
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongwen.errors import OutputError, Where
+from gongwen.errors import OutputError, Where, system_reason
 from gongwen.signoff.built import append_built, digest, recorded_outputs
 from gongwen.sources.reading import shown_path
 
@@ -64,22 +63,11 @@ def publish(parcels: Sequence[Parcel], *, case: str, now: datetime) -> tuple[Pat
             raise _in_chinese(error) from error
 
 
-_REASONS = {
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "磁盘配额用完了",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "文件夹是只读的",
-    errno.EEXIST: "那里有个同名的文件，不是文件夹",
-    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
-    errno.ENAMETOOLONG: "文件名太长",
-}
-
-
 def _in_chinese(error: OSError) -> OutputError:
-    reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
     where = Where(shown_path(Path(os.fsdecode(error.filename)))) if error.filename else None
-    return OutputError(f"写不出去：{reason}", where, "检查磁盘空间、文件夹名和权限，或用 -o 换一个文件夹")
+    return OutputError(
+        f"写不出去：{system_reason(error)}", where, "检查磁盘空间、文件夹名和权限，或用 -o 换一个文件夹"
+    )
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:

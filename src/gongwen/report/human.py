@@ -45,7 +45,9 @@ def _printable_char(char: str) -> str:
 def _file(item: CheckedFile) -> Iterator[str]:
     path = printable(item.path)
     if item.result is None:
-        yield f"{path}：没有校对。{printable(item.problem or '')}"
+        first, *rest = (item.problem or "").splitlines() or [""]
+        yield f"{path}：没有校对。{printable(first).removeprefix(path + '：')}"
+        yield from (printable(line) for line in rest)
         yield ""
         return
     counts = Counter(finding.code for finding in item.result.findings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Paragraph
@@ -21,7 +22,6 @@ from gongwen.spans import Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from gongwen.document.body import Block
     from gongwen.document.elements import Elements
@@ -34,9 +34,9 @@ _TYPED_ANNEX_NUMBER = re.compile(r"附件\s*[0-9０-９一二三四五六七八�
 ANNEX_NUMBER_LEVEL = 3
 
 
-def read_draft(path: Path) -> Document:
+def read_draft(path: Path | str) -> Document:
     """读一件草稿（.md 或 .txt）。读不了时引发 SourceError，写得不对时引发 DraftError。"""
-    return parse_draft(read_source(path), path.parent)
+    return parse_draft(read_source(Path(path)), Path(path).parent)
 
 
 def parse_draft(source: SourceText, folder: Path | None) -> Document:

@@ -43,7 +43,12 @@ def confined(
         raise DraftError(f"“{written.value}”不在草稿所在的文件夹内", where, "把文件放到草稿旁边，写相对路径")
     if not exists:
         what = "是文件夹" if path.is_dir() else "不存在"
-        raise DraftError(f"文件“{written.value}”{what}", where, "检查文件名，或把文件放到草稿旁边")
+        raise DraftError(
+            f"文件“{written.value}”{what}",
+            where,
+            "检查文件名，或把文件放到草稿旁边",
+            file=shown_beside(source.name, written.value),
+        )
     return path
 
 

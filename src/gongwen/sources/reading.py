@@ -7,7 +7,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from gongwen.errors import SourceError, Where
+from gongwen.errors import SourceError, Where, system_reason
 from gongwen.spans import SourceText
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ def _read_bytes(path: Path, shown: str) -> bytes:
             raise SourceError(what, Where(shown), "检查文件名和路径")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise SourceError(f"读不了：{error}", Where(shown), "检查文件的路径和权限") from error
+    except OSError as error:
+        raise SourceError(f"读不了：{system_reason(error)}", Where(shown), "检查文件的路径和权限") from error
+    except ValueError as error:
+        raise SourceError("文件名不能用", Where(shown), "改用普通的文件名") from error
     if len(data) > MAX_BYTES:
         raise SourceError(
             f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一件公文",
