@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from gongwen.errors import LayoutError
 from gongwen.layout.fonts import find_fonts, font_folders
 from gongwen.layout.style import load_style
 from gongwen.layout.typeset import Typeset, typeset
@@ -214,3 +215,54 @@ def test_text_is_never_read_as_markup() -> None:
     nasty = '#import "x" $x^2$ *粗* _斜_ `代码` \\ @引用 <标签> // 注释 [内容] "引号" ~ - + = /'
     page = pdfium.PdfDocument(made(draft(nasty)).pdf.data)[0]
     assert "".join(nasty.split()) in text(page)
+
+
+@pytest.mark.parametrize("count", range(7, 15))
+def test_long_last_paragraph_gives_its_last_two_lines_to_the_signature_and_loses_nothing(count: int) -> None:
+    last = "各县（区）、各部门要结合实际，细化工作措施，明确2026年责任分工和完成时限，确保落到实处。" * 5
+    done = made(draft("\n".join([*["请贯彻执行。"] * count, last])))
+    assert not done.facts.closing_apart, done.notices
+    pages = [text(page) for page in pdfium.PdfDocument(done.pdf.data)]
+    joined = "".join(page.split("—")[0] for page in pages)
+    assert last in joined
+
+
+@pytest.mark.parametrize("ending", ["（三）落实责任。" + LONG[:150], "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |"])
+def test_signature_apart_is_noticed_after_a_run_in_heading_and_a_table_too(ending: str) -> None:
+    seen = []
+    for count in range(3, 16):
+        done = made(draft("\n".join([*["请贯彻执行。"] * count, ending])))
+        pages = [text(page) for page in pdfium.PdfDocument(done.pdf.data)]
+        alone = any(page.startswith("澜州市人民政府办公室2026年5月8日") for page in pages)
+        assert done.facts.closing_apart == alone, count
+        seen += done.notices
+    assert seen
+
+
+def test_addressees_that_would_fill_the_first_face_move_to_the_colophon() -> None:
+    organs = "[" + ", ".join(f"澜州市第{n}工作局" for n in "一二三四五") + "]"
+    names = "，".join(f"第{n}县人民政府第{n}办公室" for n in range(24))
+    front = draft("正文一段。").replace("发文机关: 澜州市人民政府办公室", f"发文机关: {organs}")
+    done = made(front.replace("主送机关: 各县（区）人民政府", f"主送机关: {names}"))
+    assert done.plan.addressees == ""
+    assert done.facts.first_body_face == 1
+
+
+def test_colophon_taller_than_a_face_is_refused() -> None:
+    names = "，".join(f"澜州市第{n}专项工作领导小组办公室" for n in range(60))
+    with pytest.raises(LayoutError, match="版记一面放不下"):
+        made(draft("正文。", f"抄送机关: {names}\n"))
+
+
+def test_rule_stays_4_mm_below_the_number_when_the_pitch_is_tightened() -> None:
+    bodies = ("\n".join(["请各单位认真贯彻执行。"] * count) for count in range(6, 20))
+    tightened = next(
+        each for each in (made(draft(body)) for body in bodies) if "收到" in "".join(each.notices)
+    )
+    gaps = []
+    for done in (tightened, made(draft("正文。"))):
+        page = pdfium.PdfDocument(done.pdf.data)[0]
+        rule = next(box for box in boxes(page) if box["red"] and box["height"] < 3)
+        number = next(each for each in characters(page) if each[0] == "号")
+        gaps.append(rule["top"] - number[4])
+    assert gaps[0] == pytest.approx(gaps[1], abs=0.1)

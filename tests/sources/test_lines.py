@@ -218,3 +218,25 @@ def test_nothing_but_markup_is_lost_from_tables_and_images(lines: list[str]) -> 
     printed = "".join(text.value for text in block_texts(found))
     printed += "".join(block.alt.value + block.path.value for block in found if isinstance(block, Image))
     assert sorted(re.sub(r"[^甲乙]", "", printed)) == sorted(re.sub(r"[^甲乙]", "", body))
+
+
+ITEMS = "（一）建立健全机制；\n（二）资金纳入预算；\n（三）开展年度考核。\n第四条　乡镇负责养护。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (ITEMS, []),
+        ("一、下列区域：\n核心区。\n二、时间为9月8日。\n三、地点为广场。\n特此公告。\n", []),
+        ("一、总体要求：\n正文。\n二、主要任务：\n正文。\n", ["一、总体要求：", "二、主要任务："]),
+        (
+            "一、加强领导。\n各单位要重视。\n二、落实责任。\n各单位要落实。\n",
+            ["一、加强领导。", "二、落实责任。"],
+        ),
+        ("# 一、时间为9月8日。\n# 二、地点为广场。\n", ["一、时间为9月8日。", "二、地点为广场。"]),
+    ],
+)
+def test_items_of_one_level_are_all_headings_or_all_text(text: str, headings: list[str]) -> None:
+    source = SourceText("稿.md", text)
+    blocks = parse_blocks(source, text_lines(source, 0), image_opener(source, None))
+    assert [block.text.value for block in blocks if isinstance(block, Heading)] == headings

@@ -147,3 +147,24 @@ def test_two_issued_texts_are_refused() -> None:
         "稿.md:22:1 键“被印发件”：成文日期之后还有文字，又写了“被印发件”文件\n"
         "  → 被印发件只留一处：删去“被印发件”键，或删去日期之后的文字"
     )
+
+
+def test_rules_pasted_without_a_notice_become_the_thing_issued() -> None:
+    from gongwen.sources.draft import UNWRITTEN, parse_draft
+    from gongwen.spans import SourceText
+
+    title = "甲县政府办公室关于印发《甲县政府办公室工作规则》的通知"
+    front = f"---\n文种: 通知\n标题: {title}\n发文机关: 甲县政府办公室\n---\n"
+    head = "甲县政府办公室工作规则\n规章制度范文 发布时间:2012/8/28\n甲县政府办公室工作规则\n"
+    pasted = f"{head}为了规范工作，制定本规则。\n一、总则\n"
+    document = parse_draft(SourceText("稿.md", front + pasted), None)
+    assert [block.text.value for block in document.body] == [UNWRITTEN]
+    assert document.issued is not None
+    assert document.issued.title is not None
+    assert document.issued.title.value == "甲县政府办公室工作规则"
+    assert [block.text.value for block in document.issued.body] == ["为了规范工作，制定本规则。", "一、总则"]
+    assert [str(notice) for notice in document.notices] == [
+        "稿.md:6：正文中重写的要素或网页文字，未排入正文：甲县政府办公室工作规则",
+        "稿.md:7：正文中重写的要素或网页文字，未排入正文：规章制度范文 发布时间:2012/8/28",
+        "稿.md:8：正文只有所印发的文件，作为被印发件另面排；请补写通知的正文",
+    ]

@@ -33,7 +33,7 @@ NO_DATE = (2012, 7, 1)
 class Fit:
     """为署名不单独成面所作的调整。
 
-    full_pitch 是附件的行距（pt）；keep_last：末段随署名换面；spare 是署名之下要留的余地（pt）。
+    full_pitch 是附件的行距（pt）；keep_last：末段最后两行随署名换面；spare 是署名之下要留的余地（pt）。
     """
 
     full_pitch: float

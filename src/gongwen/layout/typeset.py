@@ -20,8 +20,7 @@ PITCH_STEPS = (0.99, 0.98, 0.97, 0.96, 0.95, 0.94)
 # 主体的行距最多收 6%（27.2 pt），再密就看得出来了；附件和被印发件不动。
 SPARE = 4.0
 NO_BODY = "首页排不下正文（7.3.3），请用规范化简称，或只用主办机关的标志（写“发文机关标志”，7.2.4）"
-MAX_KEPT = 170
-# 末段不超过六行时可以整段随署名换面，再长前一面就空得难看。
+LONGER_THAN_THE_TAIL = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class _Trial:
 def typeset(document: Document, style: Style, fonts: FontSet) -> Typeset:
     """排成 PDF。
 
-    首页排不下正文时把主送机关移到版记（7.3.2）；署名单独成面时先收行距，再试末段随署名换面（7.3.5.5）；
+    首页排不下正文时把主送机关移到版记（7.3.2）；署名单独成面时先收行距，再试末段最后两行随署名换面（7.3.5.5）；
     都不行就照排并说明。版记一面放不下时引发 LayoutError。
     """
     plan = make_plan(document, style)
@@ -78,9 +77,9 @@ def _chosen(document: Document, style: Style, fonts: FontSet, facts: SheetFacts,
         # 收得越少越好：折半找最小的收法。
         steps = [_tightened(document, style, step, moved=moved) for step in PITCH_STEPS]
         return steps[bisect_left(steps, 1, key=lambda trial: int(not _apart(trial, fonts)))]
-    said = "署名和日期会单独成面，已让末段随署名换面（7.3.5.5）"
+    said = "署名和日期会单独成面，已把末段最后两行移到署名所在的面（7.3.5.5）"
     kept = replace(as_is, fit=replace(as_is.fit, keep_last=True), notices=(said,))
-    if _short_last(as_is.plan) and not _apart(kept, fonts):
+    if _divisible(as_is.plan) and not _apart(kept, fonts):
         return kept
     said = "署名和日期单独成面（此页无正文），请增删几行正文或调整行距（7.3.5.5）"
     return replace(as_is, notices=(said,))
@@ -103,10 +102,9 @@ def _tightened(document: Document, style: Style, step: float, *, moved: bool) ->
     return _Trial(make_plan(document, tighter, move_addressees=moved), tighter, fit, (said,))
 
 
-def _short_last(plan: Plan) -> bool:
+def _divisible(plan: Plan) -> bool:
+    """末段是文字，分得出最后两行；首页的正文只有这一段时，要长过两行才分。"""
     last = plan.items[-1]
-    if len(plan.items) == 1 or not (
-        isinstance(last, ParaItem) or (isinstance(last, HeadingItem) and last.run_in)
-    ):
+    if not (isinstance(last, ParaItem) or (isinstance(last, HeadingItem) and last.run_in)):
         return False
-    return sum(len(run.text) for run in last.runs) <= MAX_KEPT
+    return len(plan.items) > 1 or sum(len(run.text) for run in last.runs) > LONGER_THAN_THE_TAIL

@@ -58,9 +58,12 @@ def _sealed(organ: str, date: str, style: Style) -> tuple[ClosingRow, ...]:
 def _jointly_sealed(organs: tuple[str, ...], date: str, style: Style) -> tuple[ClosingRow, ...]:
     """7.3.5.1 联合行文：各署名排列整齐，每行至多三个，各留一个章位；日期在最后一个署名之下。"""
     between = max(0.0, style.pt("closing.seal_row") - style.pt("grid.pitch"))
-    groups = _grouped(organs, _columns(organs, style))
-    *others, last = groups
-    rows = [ClosingRow(row, before=between) for row in others]
+    columns = _columns(organs, style)
+    *others, last = _grouped(organs, columns)
+    # 前面只有一个署名的行也占一列，主办机关排在左起第一个。
+    rows = [
+        ClosingRow(row + ("",) * (columns - 1) if len(row) == 1 else row, before=between) for row in others
+    ]
     if len(last) == 1:
         name, dated = _sealed(last[0], date, style)
         rows += [replace(name, before=between), dated]

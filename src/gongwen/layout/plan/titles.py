@@ -16,6 +16,7 @@ _PLACE_PREFIX = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:省|市|县|区|州|旗|乡
 MAX_WHOLE_NAME = 14
 _NO_BREAK_AFTER = ("关于", "转发", "印发", "贯彻", "落实", "进一步", "切实")
 _PLACES = ("省", "市", "县", "区", "州", "旗", "乡", "镇", "盟")
+_ORGAN_ENDS = ("委员会", "办公室", "局", "厅", "部", "委", "院", "政府")
 _BAD = 1e9
 
 
@@ -81,7 +82,7 @@ def _belongs(before: str, word: str) -> bool:
         return before[-1] in _PLACES or before.endswith(("人民政府", "委员会", "改革", "管理", "监督"))
     if before[-1] in _PLACES and len(before) == 1 and word not in _NO_BREAK_AFTER:
         return True  # “县发展和改革委员会”的“县”跟着后面走
-    return word in _PLACES and not before.endswith((*_NO_BREAK_AFTER, "和", "及", "的"))
+    return word in _PLACES and not before.endswith((*_NO_BREAK_AFTER, *_ORGAN_ENDS, "和", "及", "的", "、"))
 
 
 def _best(words: list[str], count: int, width: float) -> tuple[str, ...] | None:

@@ -11,6 +11,21 @@ from math import log
 from pathlib import Path
 
 LONGEST = 4
+# 语料是正文和法规，标题的套语少见，补在前面。
+TITLE_WORDS = (
+    "印发",
+    "转发",
+    "批转",
+    "颁发",
+    "农业农村",
+    "营商环境",
+    "事项",
+    "通知",
+    "请示",
+    "批复",
+    "通报",
+    "纪要",
+)
 EACH_WORD = 2.5
 _TABLE = Path(__file__).with_name("title_words.txt")
 
@@ -18,7 +33,8 @@ _TABLE = Path(__file__).with_name("title_words.txt")
 @cache
 def _ranks() -> dict[str, int]:
     """词到名次，从 1 起。"""
-    words = _TABLE.read_text(encoding="utf-8").split()
+    words = [*TITLE_WORDS, *_TABLE.read_text(encoding="utf-8").split()]
+    words = list(dict.fromkeys(words))
     return dict(zip(words, range(1, len(words) + 1), strict=True))
 
 
