@@ -40,9 +40,8 @@ if TYPE_CHECKING:
     from gongwen.layout.docx.sheet import Sheet
     from gongwen.layout.plan.model import AnnexItem, AnnexNote, ClosingRow, IssuedItem, Item, Plan, Run
 
-SHORT_PARAGRAPH = 170
 TWO_LINES = 56
-# 末段不超过六行时随署名一起换面。Word 只带走末几行，LibreOffice 整段带走，再长就会空掉一大片。
+# 末段不过两行时总与署名同面；再长的，PDF 里需要时才如此。
 KEPT_NOTES = 8
 ANNEX_LABEL_TEXT = "附件："
 
@@ -90,13 +89,16 @@ def main_blocks(plan: Plan, sheet: Sheet, picture: Picture, *, keep_last: bool =
 
 
 def _may_follow(items: Sequence[Item], *, keep_last: bool) -> bool:
-    """末一项随署名换面：PDF 里如此，或它只有一两行；而且之前还有正文留在首面（7.3.3：首页必须显示正文）。"""
+    """末一项与署名同面：PDF 里已这样排，或它只有一两行；而且之前还有正文留在首面（7.3.3）。
+
+    Word 对长段只带走末几行，LibreOffice 会带走整段。
+    """
     *earlier, last = items
     if not any(not isinstance(item, HeadingItem) or item.run_in for item in earlier):
         return False
-    if not isinstance(last, HeadingItem | ParaItem):
+    if keep_last or not isinstance(last, HeadingItem | ParaItem):
         return True
-    return sum(map(_length, last.runs)) <= (SHORT_PARAGRAPH if keep_last else TWO_LINES)
+    return sum(map(_length, last.runs)) <= TWO_LINES
 
 
 def _length(run: Run) -> int:

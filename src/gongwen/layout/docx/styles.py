@@ -163,9 +163,10 @@ def _elements(sheet: Sheet) -> list[Element]:
     )
     auto = node("spacing", before=0, after=0, line=240, lineRule="auto")
     table_line = exact(sheet.table.height)
-    # 一行 28 pt；固定行距的字偏下，抬起来居中。单位是半磅。
-    row, size = sheet.pt("colophon.row"), sheet.colophon.size
-    raised = node("position", val=round(2 * (0.8 * row - ((row - size) / 2 + 0.88 * size))))
+    # 字在 28 pt 的行中居中：固定行距的字偏下，所以行矮些、余下的放在段后。
+    # 试过 w:position 抬高，LibreOffice 会把字缩小。
+    spare = sheet.pt("colophon.row") - sheet.colophon.height
+    colophon_line = exact(sheet.colophon.height, below=spare)
     folio = properties(
         "rPr", fonts(sheet.font("song")), node("spacing", val=0), *_size(sheet.pt("folio.size"))
     )
@@ -187,8 +188,8 @@ def _elements(sheet: Sheet) -> list[Element]:
         _style(CAPTION, "图题", properties("pPr", table_line, align("center")),
                _text(sheet, "fangsong", sheet.table)),
         _style(TABLE_TEXT, "表格文字", node("pPr", table_line), _text(sheet, "fangsong", sheet.table)),
-        _style(COLOPHON, "版记", properties("pPr", switch("keepLines"), exact(row)),
-               _text(sheet, "fangsong", sheet.colophon, raised)),
+        _style(COLOPHON, "版记", properties("pPr", switch("keepLines"), colophon_line),
+               _text(sheet, "fangsong", sheet.colophon)),
         _style(FOLIO, "footer", properties("pPr", exact(sheet.pt("folio.size"))), folio),
         _style(LETTERHEAD, "header", node("pPr", align("center"))),
     ]  # fmt: skip

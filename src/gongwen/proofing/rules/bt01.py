@@ -26,10 +26,16 @@ _IGNORED = " \t\r\n　。，、；：.,;:？！?!"
 
 def check(reading: Reading) -> Iterator[Hit]:
     """标题末尾（题注之前）应当是文种，且与“文种”键相同。"""
-    if reading.kind is None:
+    if reading.kind is None or _named_by_masthead(reading):
         return
     for piece in reading.of(TITLE):
         yield from _check_title(piece.text, reading.kind)
+
+
+def _named_by_masthead(reading: Reading) -> bool:
+    """纪要的文种已在标志上（“××会议纪要”），标题可以只写议题（10.3：格式可根据实际制定）。"""
+    masthead = reading.elements.masthead if reading.elements else None
+    return masthead is not None and masthead.value.endswith("纪要")
 
 
 def _check_title(text: Text, kind: Kind) -> Iterator[Hit]:
