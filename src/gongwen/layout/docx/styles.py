@@ -154,29 +154,29 @@ def _font(sheet: Sheet, role: str) -> Element:
 
 def _elements(sheet: Sheet) -> list[Element]:
     """公文各要素的样式。"""
-    first = two_cells(sheet)
-    centred = align("center")
+    return [*_head_elements(sheet), *_body_elements(sheet), *_foot_elements(sheet)]
+
+
+def _head_elements(sheet: Sheet) -> list[Element]:
     red = node("color", val=sheet.style.text("colour.red"))
-    flush = node("pPr", align("left"))
     title = properties(
         "pPr", switch("keepNext"), switch("keepLines"), exact(sheet.title.height), align("center")
     )
-    auto = node("spacing", before=0, after=0, line=240, lineRule="auto")
-    table_line = exact(sheet.table.height)
-    # 字在 28 pt 的行中居中：固定行距的字偏下，所以行矮些、余下的放在段后。
-    # 试过 w:position 抬高，LibreOffice 会把字缩小。
-    spare = sheet.pt("colophon.row") - sheet.colophon.height
-    colophon_line = exact(sheet.colophon.height, below=spare)
-    folio = properties(
-        "rPr", fonts(sheet.font("song")), node("spacing", val=0), *_size(sheet.pt("folio.size"))
-    )
+    masthead = _text(sheet, "xbs", sheet.title, red)
     return [
-        _style(BODY, "公文正文", node("pPr", first)),
-        _style(MARK, "份号密级紧急程度", flush),
-        _style(MASTHEAD, "发文机关标志", node("pPr", centred), _text(sheet, "xbs", sheet.title, red)),
+        _style(MARK, "份号密级紧急程度", node("pPr", align("left"))),
+        _style(MASTHEAD, "发文机关标志", node("pPr", align("center")), masthead),
         _style(NUMBER, "发文字号", node("pPr", align("left"))),
         _style(TITLE, "公文标题", title, _text(sheet, "xbs", sheet.title), following=ADDRESSEES),
         _style(ADDRESSEES, "主送机关", following=BODY),
+    ]
+
+
+def _body_elements(sheet: Sheet) -> list[Element]:
+    auto = node("spacing", before=0, after=0, line=240, lineRule="auto")
+    table_line = exact(sheet.table.height)
+    return [
+        _style(BODY, "公文正文", node("pPr", two_cells(sheet))),
         _style(ANNEX_NOTE, "附件说明"),
         _style(CLOSING, "署名", properties("pPr", switch("keepLines"), align("right"))),
         _style(REMARK, "附注", node("pPr", two_cells(sheet))),
@@ -185,14 +185,28 @@ def _elements(sheet: Sheet) -> list[Element]:
                _font(sheet, "hei"), following=TITLE),
         _style(NOTE, "题注", properties("pPr", switch("keepLines"), align("center")), _font(sheet, "kai")),
         _style(FIGURE, "图片", properties("pPr", auto, align("center"))),
-        _style(CAPTION, "图题", properties("pPr", table_line, align("center")),
+        _style(CAPTION, "图题", properties("pPr", exact(sheet.table.height), align("center")),
                _text(sheet, "fangsong", sheet.table)),
         _style(TABLE_TEXT, "表格文字", node("pPr", table_line), _text(sheet, "fangsong", sheet.table)),
-        _style(COLOPHON, "版记", properties("pPr", switch("keepLines"), colophon_line),
-               _text(sheet, "fangsong", sheet.colophon)),
+    ]  # fmt: skip
+
+
+def _foot_elements(sheet: Sheet) -> list[Element]:
+    """版记、页码。字在 28 pt 的行中居中：固定行距的字偏下，所以行矮些、余下的放在段后。
+
+    试过 w:position 抬高，LibreOffice 会把字缩小。
+    """
+    spare = sheet.pt("colophon.row") - sheet.colophon.height
+    line = exact(sheet.colophon.height, below=spare)
+    folio = properties(
+        "rPr", fonts(sheet.font("song")), node("spacing", val=0), *_size(sheet.pt("folio.size"))
+    )
+    text = _text(sheet, "fangsong", sheet.colophon)
+    return [
+        _style(COLOPHON, "版记", properties("pPr", switch("keepLines"), line), text),
         _style(FOLIO, "footer", properties("pPr", exact(sheet.pt("folio.size"))), folio),
         _style(LETTERHEAD, "header", node("pPr", align("center"))),
-    ]  # fmt: skip
+    ]
 
 
 def _size(points: float) -> list[Element]:
