@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.errors import FontError, Where
 from gongwen.layout.charmap import Charmap, read_charmap
+from gongwen.layout.system_fonts import system_families
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -84,10 +85,13 @@ def font_folders(extra: Iterable[Path] = ()) -> tuple[Path, ...]:
 
 
 def find_fonts(style: Style, folders: tuple[Path, ...]) -> FontSet:
-    """为版式的每种用途找字体。先找 folders，缺的再找系统字体；仍缺时引发 FontError。"""
+    """为版式的每种用途找字体：folders 和系统里，候选在前的优先。都没有时引发 FontError。
+
+    folders 里已有该用的字体就不扫描系统字体；缺的或只有代用的，系统里装了才载入系统字体。
+    """
     library = _library(folders, system=False)
     roles = _roles(style, library)
-    if len(roles) < len(_needed(style)):
+    if _better_in_system(style, roles):
         library = _library(folders, system=True)
         roles = _roles(style, library)
     missing = [role for role in _needed(style) if role.role not in roles]
@@ -104,6 +108,20 @@ def find_fonts(style: Style, folders: tuple[Path, ...]) -> FontSet:
     spare = style.fonts[FALLBACK].families if FALLBACK in style.fonts else ()
     fallback = tuple(face for family in spare if (face := _face(faces, family)) is not None)
     return FontSet(roles, fallback, library)
+
+
+def _better_in_system(style: Style, roles: Mapping[str, RoleFont]) -> bool:
+    """系统里有没有比 roles 更好的：缺的用途有了，或代用的有了该用的。"""
+    wanted = set()
+    for role in _needed(style):
+        found = roles.get(role.role)
+        if found is None or not found.own:
+            wanted |= {family.name for family in role.families if family.own or found is None}
+    return bool(wanted) and not wanted.isdisjoint(system_families(_scan_system))
+
+
+def _scan_system() -> set[str]:
+    return {info.family for info in _library((), system=True).fonts()}
 
 
 @lru_cache(maxsize=8)

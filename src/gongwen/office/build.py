@@ -112,7 +112,7 @@ def build(
             made.append(_make(draft, chosen, settings, style, fonts))
             if progress is not None:
                 progress(draft)
-    written = _written(made, (now or datetime.now(UTC)).astimezone())
+    written = _written(made, (now or datetime.now(UTC)).astimezone(UTC))
     return tuple(_built(each, written) for each in made)
 
 
