@@ -266,3 +266,27 @@ def test_rule_stays_4_mm_below_the_number_when_the_pitch_is_tightened() -> None:
         number = next(each for each in characters(page) if each[0] == "号")
         gaps.append(rule["top"] - number[4])
     assert gaps[0] == pytest.approx(gaps[1], abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "姓名：" + "_" * 90,
+        "代码：" + "A9" * 60,
+        "……" * 40,
+        "| 甲 | 乙 |\n|---|---|\n| " + "x" * 90 + " | 丙 |",
+    ],
+    ids=["underscores", "code", "dots", "cell"],
+)
+def test_long_runs_without_a_break_stay_on_the_paper_and_gain_no_character(body: str) -> None:
+    page = pdfium.PdfDocument(made(draft(body)).pdf.data)[0]
+    chars = [each for each in characters(page) if each[0].strip()]
+    assert max(each[3] for each in chars) / MM <= 28 + 156 + 1
+    assert "\u200b" not in page.get_textpage().get_text_range()
+
+
+def test_a_long_document_is_not_tightened_for_one_signature() -> None:
+    bodies = ("\n".join([*[LONG] * 40, *["请贯彻执行。"] * count]) for count in range(22))
+    done = next(each for each in (made(draft(body)) for body in bodies) if each.notices)
+    assert done.notices == ("署名和日期会单独成面，已把末段最后两行移到署名所在的面（7.3.5.5）",)
+    assert done.style.pt("grid.pitch") == 28.95

@@ -173,3 +173,22 @@ def test_title_of_300_characters_is_broken_into_lines_that_fit() -> None:
     lines = break_title("关于进一步做好防汛抗旱工作的意见" * 19, 20.1)
     assert "".join(lines) == "关于进一步做好防汛抗旱工作的意见" * 19
     assert max(map(len, lines)) <= 20
+
+
+@pytest.mark.parametrize(
+    ("front", "notices"),
+    [
+        (
+            "文种: 函\n格式: 信函\n发文机关: 甲市政府\n签发人: 张三\n印发机关: 办公室",
+            (
+                "信函格式不排“签发人”，写了的没有印出来",
+                "信函格式不排“印发机关”，写了的没有印出来",
+            ),
+        ),
+        ("文种: 纪要\n发文机关: 甲市政府\n署名: 甲市政府", ("纪要格式不排“署名”，写了的没有印出来",)),
+        ("文种: 令\n发文机关: 甲市政府", ("命令格式以发文机关标志为题（10.2），“标题”没有另外印出来",)),
+        (NOTICE, ()),
+    ],
+)
+def test_what_a_format_does_not_set_is_told(front: str, notices: tuple[str, ...]) -> None:
+    assert plan(front).notices == notices

@@ -47,6 +47,7 @@ def problem(path: Path, config: Config | None = None) -> str | None:
         "密级: 　机密",
         "密级: ★机密",
         "密级: 机 密",
+        "密级: 絕密",
     ],
 )
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])

@@ -108,3 +108,11 @@ def test_a_file_is_not_touched(tmp_path: Path) -> None:
     proof([path])
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
     assert [each.name for each in tmp_path.iterdir()] == ["稿.md"]
+
+
+@pytest.mark.parametrize("text", ["", " \n　\n"])
+def test_an_empty_file_is_a_problem_not_a_pass(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "空.txt"
+    path.write_text(text, encoding="utf-8")
+    report = proof([path])
+    assert (report.files[0].problem, report.exit_code) == (f"{path}：文件是空的\n  → 确认拿对了文件", 2)

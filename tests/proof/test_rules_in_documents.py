@@ -47,7 +47,7 @@ def test_an_annex_may_show_the_number_of_another_document(tmp_path):
 
 def test_an_issued_text_in_the_same_file_is_numbered_on_its_own():
     rules = "办公室工作规则\n第一条 甲。\n第二条 乙，见附件9。\n"
-    draft = HEAD + "成文日期: 2026年3月12日\n---\n一、甲\n二、乙\n2026年3月12日\n" + rules + "一、丙\n"
+    draft = HEAD + "成文日期: 2026年3月12日\n---\n一、甲\n二、乙\n甲\n2026年3月12日\n" + rules + "一、丙\n"
     document = parse_draft(SourceText("例.md", draft), None)
     assert document.issued is not None
     assert messages(draft) == []
@@ -60,3 +60,11 @@ def test_a_quotation_that_runs_on_too_long_hides_no_numbers():
 
 def test_a_second_opening_mark_does_not_restart_the_quotation():
     assert messages("一、甲\n改为：“一、丙\n“三、丁。”\n二、乙\n") == []
+
+
+def test_a_mark_is_never_to_be_changed_into_itself():
+    title = "---\n文种: 通知\n标题: 〔《〕》通知\n发文机关: 甲\n---\n正文。\n"
+    assert [message for message in messages(title) if "应为" in message or "配对" in message] == [
+        "《 没有配对的 》",
+        "》 没有配对的 《",
+    ]

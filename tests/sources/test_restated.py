@@ -168,3 +168,26 @@ def test_rules_pasted_without_a_notice_become_the_thing_issued() -> None:
         "稿.md:7：正文中重写的要素或网页文字，未排入正文：规章制度范文 发布时间:2012/8/28",
         "稿.md:8：正文只有所印发的文件，作为被印发件另面排；请补写通知的正文",
     ]
+
+
+SWALLOWED = (
+    "经市政府同意，现就有关事项通知如下：\n联系人张三，电话12345678\n做好汛期值班工作\n各单位要高度重视。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("甲市政府办公室关于切实做好汛期值班工作的通知", SWALLOWED),
+        ("甲市政府办公室关于切实做好汛期值班工作的通知", "做好汛期值班工作\n各单位要高度重视。\n"),
+        ("关于印发计划的通知", "请于下列日期前报送。\n2026年5月8日\n逾期不候。\n"),
+    ],
+)
+def test_what_a_clerk_typed_is_never_taken_for_a_restated_head(title: str, body: str) -> None:
+    from gongwen.sources.draft import parse_draft
+    from gongwen.spans import SourceText
+
+    front = f"---\n文种: 通知\n标题: {title}\n发文机关: 甲市政府办公室\n成文日期: 2026年5月8日\n---\n"
+    document = parse_draft(SourceText("稿.md", front + body), None)
+    assert [block.text.value for block in document.body] == body.splitlines()
+    assert (document.issued, document.left_out, document.notices) == (None, (), ())

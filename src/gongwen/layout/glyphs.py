@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 def plan_glyphs(plan: Plan) -> dict[str, set[str]]:
     """字体用途到要印的字。"""
     found: dict[str, set[str]] = defaultdict(set)
-    for role, text in _texts(plan):
+    for role, text in plan_texts(plan):
         found[role].update(text)
     found["song"].update("—0123456789")
     return dict(found)
 
 
-def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
+def plan_texts(plan: Plan) -> Iterator[tuple[str, str]]:
+    """（字体用途, 文字），计划里要印的全部文字。"""
     yield from _head(plan)
     for line in plan.title_lines:
         yield "xbs", line

@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from gongwen.errors import LayoutError
+from gongwen.errors import LayoutError, Where
+from gongwen.layout.glyphs import plan_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 TYPST_FOLDER = Path(__file__).parent / "typst"
 STANDARD: Literal["a-2b"] = "a-2b"
+# 表格里八个、正文里二十个以上相连的字母、下划线、省略号，Typst 自己断不开。
+_LONG_RUN = re.compile(r"[A-Za-z0-9_.…—=+/\-]{8,}")
 NO_DATE = (2012, 7, 1)
 # 没有成文日期时文档属性用的固定日期（GB/T 9704—2012 施行日），使同样的输入得到同样的字节。
 
@@ -46,12 +49,14 @@ class SheetFacts:
     """排好之后才知道的事。
 
     placement 是版记的处理：same、next、even、blank，没有版记为 none；
-    closing_apart 为真表示署名所在的面没有正文；first_body_face 是正文开始的面，从 1 起。
+    closing_apart 为真表示署名所在的面没有正文；first_body_face 是正文开始的面，从 1 起；
+    body_faces 是正文止于第几面。
     """
 
     placement: str
     closing_apart: bool
     first_body_face: int
+    body_faces: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +93,17 @@ class Sheets:
         placements = self._query("<colophon-placement>")
         if self._query("<colophon-too-tall>"):
             raise LayoutError(
-                "版记一面放不下", None, "主送、抄送机关太多：改用同类型机关统称，或另附分送名单"
+                "版记一面放不下",
+                Where(key="抄送机关"),
+                "主送、抄送机关太多：改用同类型机关统称，或另附分送名单",
             )
         apart = self._query("<closing-apart>")
         first = self._query("<first-body-face>")
         return SheetFacts(
-            placements[-1] if placements else "none", bool(apart and apart[-1] > 0), int(first[-1])
+            placements[-1] if placements else "none",
+            bool(apart and apart[-1] > 0),
+            int(first[-1][0]),
+            int(first[-1][1]),
         )
 
     def pdf(self) -> Pdf:
@@ -158,6 +168,7 @@ def typst_data(plan: Plan, style: Style, fonts: FontSet, fit: Fit) -> str:
     data["keep_last"] = fit.keep_last
     data["full_pitch"] = fit.full_pitch
     data["spare"] = fit.spare
+    data["long_runs"] = any(_LONG_RUN.search(text) for _, text in plan_texts(plan))
     spare = [face.family for face in fonts.fallback]
     data["fonts"] = {
         role: {

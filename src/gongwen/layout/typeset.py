@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 PITCH_STEPS = (0.99, 0.98, 0.97, 0.96, 0.95, 0.94)
 # 主体的行距最多收 6%（27.2 pt），再密就看得出来了；附件和被印发件不动。
 SPARE = 4.0
-NO_BODY = "首页排不下正文（7.3.3），请用规范化简称，或只用主办机关的标志（写“发文机关标志”，7.2.4）"
+MOST_TIGHTENED = 10
+NO_BODY = (
+    "首页排不下正文（7.3.3）：标题、主送机关或标志太长，请缩短标题、用规范化简称，"
+    "联合行文可只用主办机关的标志（写“发文机关标志”，7.2.4）"
+)
 LONGER_THAN_THE_TAIL = 56
 
 
@@ -54,9 +58,11 @@ def typeset(document: Document, style: Style, fonts: FontSet) -> Typeset:
     """
     plan = make_plan(document, style)
     facts = _facts(_Trial(plan, style, Fit(style.pt("grid.pitch"))), fonts)
-    moved = facts.first_body_face > 1 and bool(plan.addressees)
-    if moved:
-        facts = _facts(_as_is(document, style, moved=True), fonts)
+    moved = False
+    if facts.first_body_face > 1 and plan.addressees:
+        without = _facts(_as_is(document, style, moved=True), fonts)
+        if without.first_body_face == 1:
+            moved, facts = True, without
     chosen = _chosen(document, style, fonts, facts, moved=moved)
     said = () if facts.first_body_face == 1 else (NO_BODY,)
     with sheets(chosen.plan, chosen.style, fonts, chosen.fit) as made:
@@ -72,8 +78,10 @@ def _chosen(document: Document, style: Style, fonts: FontSet, facts: SheetFacts,
     as_is = _as_is(document, style, moved=moved)
     if not facts.closing_apart:
         return as_is
+    # 长文件不为一个署名动全文的行距，也不反复试排（一千面试排几遍要两个 GB）。
+    short = facts.body_faces <= MOST_TIGHTENED
     tightest = _tightened(document, style, PITCH_STEPS[-1], moved=moved)
-    if not _apart(tightest, fonts):
+    if short and not _apart(tightest, fonts):
         # 收得越少越好：折半找最小的收法。
         steps = [_tightened(document, style, step, moved=moved) for step in PITCH_STEPS]
         return steps[bisect_left(steps, 1, key=lambda trial: int(not _apart(trial, fonts)))]

@@ -11,7 +11,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from gongwen.config import Config
-from gongwen.errors import UsageError, Where, nearest, place
+from gongwen.errors import LayoutError, UsageError, Where, nearest, place
 from gongwen.findings import Verdict
 from gongwen.layout.fonts import check_glyphs, find_fonts, font_folders, substitutes
 from gongwen.layout.glyphs import plan_glyphs
@@ -206,7 +206,13 @@ def _make(draft: Path, options: BuildOptions, config: Config, style: Style, font
     refuse_classified(document, config)
     # 先查缺字：让 Typst 去碰，它只会说不合 PDF/A，说不出是哪个字、在哪里。
     spared = check_glyphs(fonts, plan_glyphs(make_plan(document, style)), _locator(document))
-    done = typeset(document, style, fonts)
+    try:
+        done = typeset(document, style, fonts)
+    except LayoutError as error:
+        if error.where.path is not None:
+            raise
+        where = Where(document.source.name, key=error.where.key)
+        raise LayoutError(error.what, where, error.next_step) from error
     from gongwen.office.finish import finish
 
     finished = finish(document, done, style, fonts, stem=_stem(draft), formats=options.formats)

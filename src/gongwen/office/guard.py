@@ -18,6 +18,8 @@ _GRADE = r"(?:绝\s*密|机\s*密|秘\s*密)"
 _START, _END = r"(?:\A|(?<=[\r\n]))", r"(?=[\r\n]|\Z)"
 _KEY = re.compile(rf"{_START}密级[ \t]*:[ \t]*[\"']?{_GRADE}")
 _MARK = re.compile(rf"{_START}[ \t　]*{_GRADE}[ \t　]*(?:[★☆▲].{{0,12}})?[ \t　]*{_END}")
+# 写在“密级”键里的，只要带“密”字都不办（“絕密”之类的写法也在内），明说不涉密的除外。
+_NOT_SECRET = re.compile(r"非密|不涉密|非涉密|无密级")
 _HEAD = 2000
 # 版头在开头；正文深处提到“机密”二字不是标密。
 
@@ -37,7 +39,7 @@ def refuse_classified(document: Document, config: Config) -> None:
     if config.allow_classified:
         return
     secrecy = document.elements.secrecy if document.elements else None
-    if secrecy is not None and re.search(_GRADE, secrecy.value):
+    if secrecy is not None and "密" in secrecy.value and not _NOT_SECRET.search(secrecy.value):
         raise _refusal(document.source, secrecy.span)
     for source in document.sources():
         refuse_marked(source, config)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongwen.config import Config
-from gongwen.errors import DraftError, GongwenError, SourceError
+from gongwen.errors import DraftError, GongwenError, SourceError, Where
 from gongwen.office.guard import refuse_classified, refuse_marked
 from gongwen.office.paths import path_list
 from gongwen.proofing.engine import proof_document
@@ -68,6 +68,8 @@ def _proof_one(path: Path, config: Config, notices: list[str]) -> Iterator[Check
     try:
         source = read_source(path)
         refuse_marked(source, config)
+        if not source.text.strip():
+            raise SourceError("文件是空的", Where(source.name), "确认拿对了文件")
         document, trouble = _parse(path, source)
         refuse_classified(document, config)
     except GongwenError as error:

@@ -15,18 +15,24 @@ from gongwen.document.elements import Elements, Names
 from gongwen.document.numbering import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from gongwen.spans import Text
 
 HEAD_LINES = 20
 SHORT_LINE = 60
 MIN_FRAGMENT = 6
+TITLE_SHARE = 0.7
 _BLANK = re.compile(r"[\s　《》〈〉“”\"]+")
 _ISSUING = re.compile(r"印发|转发|颁发|发布|公布")
 _OBJECT = re.compile(r"(?:印发|转发|颁发|发布|公布)(?P<thing>.+)的(?:通知|通告|公告|命令|令|决定|函)$")
 _LONE_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日?")
 _SENTENCE_END = re.compile(r"[。！？；]")
+_SENTENCE_MARK = re.compile(r"[。！？；，：,:]")
+# 网页在标题前后常放的字样；带这些字样的短行即使有冒号也不是正文。
+_FURNITURE = re.compile(
+    r"^当前位置|^来源|字[体号]：|发布(?:时间|日期)|信息来源|浏览次数|阅读次数|字体大小|索引号|责任编辑|打印本页"
+)
 _MARKUP = ("#", "|", "!")
 
 
@@ -82,26 +88,40 @@ def _plain(value: str) -> str:
 
 
 def _head_end(lines: Sequence[Text], elements: Elements) -> tuple[int, bool]:
-    """版头重写到第几行为止；正文开头没有重写版头时为 (0, False)。"""
+    """版头重写到第几行为止；正文开头没有重写版头时为 (0, False)。
+
+    只有与标题相合的行合起来说得出大半个标题，才算重写了版头；否则一行也不略去。
+    """
     title = _plain(elements.title.value) if elements.title else ""
     addressees = _plain("、".join(elements.addressees.values())) if elements.addressees else None
-    end, has_title = 0, False
+    end, fragments = 0, dict[str, None]()
     for index, line in enumerate(lines[:HEAD_LINES]):
-        if _is_matter(line.value):
-            break
         plain = _plain(line.value)
         if len(plain) >= MIN_FRAGMENT and plain in title:
-            end, has_title = index + 1, True
+            end, fragments[plain] = index + 1, None
         elif addressees and _same_names(plain, addressees):
-            return (index + 1, True) if has_title or index == 0 else (0, False)
-        elif has_title and _same_number(plain, elements):
+            found = index == 0 or _tells_title(fragments, title)
+            return (index + 1, True) if found else (0, False)
+        elif fragments and _same_number(plain, elements):
             end = index + 1
-    return (end, True) if has_title else (0, False)
+        elif _is_matter(line.value):
+            break
+    return (end, True) if _tells_title(fragments, title) else (0, False)
+
+
+def _tells_title(fragments: Iterable[str], title: str) -> bool:
+    """合起来有标题的七成，或其中一行正是所印发文件的名称。"""
+    issued = _OBJECT.search(title)
+    if issued and issued["thing"] in fragments:
+        return True
+    return bool(title) and sum(map(len, fragments)) >= TITLE_SHARE * len(title)
 
 
 def _is_matter(value: str) -> bool:
-    """是正文而不是版头：长行、成句的行、带序数或标记的行。"""
-    if len(value) > SHORT_LINE or _SENTENCE_END.search(value):
+    """是正文而不是网页上的零碎：长行、带句中句末标点的行、带序数或标记的行。"""
+    if _FURNITURE.search(value) and len(value) <= SHORT_LINE:
+        return False
+    if len(value) > SHORT_LINE or _SENTENCE_MARK.search(value):
         return True
     return value.startswith(_MARKUP) or parse_number(value) is not None
 
@@ -133,8 +153,14 @@ def _date_line(lines: Sequence[Text], elements: Elements, *, searching: bool) ->
             return None
         if elements.dated and parse_date(plain) != dated:
             continue
-        issues = elements.title is not None and _ISSUING.search(elements.title.value)
-        return index if issues or index == len(lines) - 1 else None
+        if index == len(lines) - 1:
+            return index
+        # 后面还有文字的：标题是印发类，而且开头重写了版头、日期前有署名或日期后就是所印发的文件，才当作落款。
+        title = elements.title.value if elements.title else ""
+        issues = _ISSUING.search(title)
+        signed = searching or _signature_start(lines, index, elements) < index
+        named = _plain(lines[index + 1].value).lstrip("#") in _plain(title)
+        return index if issues and (signed or named) else None
     return None
 
 

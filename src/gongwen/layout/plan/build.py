@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongwen.document.dates import parse_date
-from gongwen.document.elements import element_terms
+from gongwen.document.elements import element_terms, term_of
 from gongwen.document.kinds import Format
 from gongwen.document.model import block_texts
 from gongwen.errors import DraftError, place
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from gongwen.layout.style import Style
 
 BLANK_PRINTED = "　　　　年　　月　　日印发"
+MOVED = "主送机关太多，首页会排不下正文，已移到版记（7.3.2）"
+_NOT_SET: dict[Format, tuple[str, ...]] = {
+    Format.LETTER: ("approvers", "distributor", "distributed_on"),
+    Format.MINUTES: ("issuers", "approvers", "signature_stamps", "sealing"),
+    Format.ORDER: ("approvers",),
+}
 MAX_ADDRESSEE_LINES = 9
 # 主送机关多到首页排不下正文时移到版记（7.3.2）；首页标题之下约 11 行。
 UNFILLED = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|【(?:待填|请填)[^】\n]*】")
@@ -66,9 +72,21 @@ def make_plan(document: Document, style: Style, *, move_addressees: bool = False
         issued=_issued(document.issued, style, images, names),
         colophon=tuple(_colophon(document, elements, addressees if moved else "")),
         placeholders=tuple(_placeholders(document, elements)),
-        notices=("主送机关太多，首页会排不下正文，已移到版记（7.3.2）",) if moved else (),
+        notices=(*_not_set(document, elements, style), *([MOVED] if moved else [])),
         images=images,
     )
+
+
+def _not_set(document: Document, elements: Elements, style: Style) -> Iterator[str]:
+    """写了而这种格式不排的要素，一一说明。"""
+    for name in _NOT_SET.get(document.format, ()):
+        if getattr(elements, name) is not None:
+            term = term_of(name)
+            yield f"{document.format}格式不排“{term.term}”，写了的没有印出来"
+    if document.format is Format.ORDER and elements.title is not None:
+        masthead = "".join(make_head(document, elements, style).masthead.lines)
+        if "".join(elements.title.value.split()) != masthead:
+            yield "命令格式以发文机关标志为题（10.2），“标题”没有另外印出来"
 
 
 def _require(document: Document, elements: Elements) -> None:

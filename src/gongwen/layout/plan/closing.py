@@ -48,7 +48,8 @@ def _sealed(organ: str, date: str, style: Style) -> tuple[ClosingRow, ...]:
     date_right = style.pt("closing.sealed_right") / style.cell
     organ_right = date_right + (date_cells - organ_cells) / 2
     if organ_right < 0:
-        organ_right, date_right = 0.0, (organ_cells - date_cells) / 2
+        most = style.count("grid.cells")
+        organ_right, date_right = 0.0, min((organ_cells - date_cells) / 2, (most - date_cells) / 2)
     return (
         ClosingRow((organ,), organ_right * style.cell, style.pt("closing.sealed_gap")),
         ClosingRow((date,), date_right * style.cell),

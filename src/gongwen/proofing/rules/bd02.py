@@ -160,10 +160,11 @@ def _hits(marks: Sequence[_Mark]) -> Iterator[Hit]:
             index += 1
             continue
         index += 2
-        if mark.is_open:
-            yield _hit(other, _PARTNER[mark.char])
+        wrong, right = (other, _PARTNER[mark.char]) if mark.is_open else (mark, _PARTNER[other.char])
+        if wrong.char == right:  # 两个都没错，只是中间隔着别的：各自没有配对
+            yield from (_hit(mark), _hit(other))
         else:
-            yield _hit(mark, _PARTNER[other.char])
+            yield _hit(wrong, right)
 
 
 def _is_near(mark: _Mark, other: _Mark) -> bool:
