@@ -59,3 +59,13 @@ def fonts_dir() -> Path:
 def fontconfig_env(fonts_dir: Path) -> dict[str, str]:
     """让 LibreOffice 只看见 fonts_dir 的环境变量。"""
     return dict(os.environ) | {"FONTCONFIG_FILE": str(fonts_dir / "fonts.conf")}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fonts_dir: Path) -> Path:
+    """一张办公桌：空的当前文件夹，构建要用的字体已经指明。"""
+    folder = tmp_path / "桌"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("GONGWEN_FONTS", str(fonts_dir))
+    return folder

@@ -285,6 +285,12 @@ def test_long_runs_without_a_break_stay_on_the_paper_and_gain_no_character(body:
     assert "\u200b" not in page.get_textpage().get_text_range()
 
 
+def test_a_table_of_only_a_header_is_set_in_body_and_annex_like_any_other() -> None:
+    done = made(draft("前一段。\n| 甲栏 | 乙栏 |\n|---|---|"))
+    assert "甲栏乙栏" in text(pdfium.PdfDocument(done.pdf.data)[0])
+    assert not done.facts.closing_apart
+
+
 def test_a_long_document_is_not_tightened_for_one_signature() -> None:
     bodies = ("\n".join([*[LONG] * 40, *["请贯彻执行。"] * count]) for count in range(22))
     done = next(each for each in (made(draft(body)) for body in bodies) if each.notices)

@@ -14,11 +14,9 @@ from gongwen.errors import LayoutError, UsageError
 OPTIONS = gongwen.BuildOptions(out="out", formats=("pdf",))
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "稿.md").write_text(draft(), encoding="utf-8")
-    return tmp_path
+@pytest.fixture(autouse=True)
+def _drafted(desk: Path) -> None:
+    (desk / "稿.md").write_text(draft(), encoding="utf-8")
 
 
 def test_strings_and_generators_are_paths_too(desk: Path) -> None:

@@ -37,7 +37,7 @@ def build_command(
     from gongwen.office.build import BuildOptions, build
 
     with failures_reported():
-        options = BuildOptions(out, tuple(formats.split(",")), style, strict_fonts)  # type: ignore[arg-type]
+        options = BuildOptions(out, tuple(formats.split(",")), style, strict_fonts)
         with click.progressbar(
             length=len(drafts),
             label="排版",

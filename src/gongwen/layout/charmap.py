@@ -10,7 +10,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from gongwen.errors import FontError, Where
 
@@ -42,7 +42,7 @@ def read_charmap(path: Path, index: int) -> Charmap:
         raise FontError("字体文件损坏", Where(str(path)), "换一个能用的字体文件") from error
 
 
-def _cmap_table(head: bytes, file, index: int) -> bytes:  # type: ignore[no-untyped-def]
+def _cmap_table(head: bytes, file: BinaryIO, index: int) -> bytes:
     offset = 0
     if head[:4] == b"ttcf":
         file.seek(12 + 4 * index)
@@ -54,8 +54,7 @@ def _cmap_table(head: bytes, file, index: int) -> bytes:  # type: ignore[no-unty
     tables = {tag: (start, length) for tag, _, start, length in struct.iter_unpack(">4sIII", directory)}
     start, length = tables[b"cmap"]
     file.seek(start)
-    data: bytes = file.read(length)
-    return data
+    return file.read(length)
 
 
 def _parse(data: bytes) -> Charmap:

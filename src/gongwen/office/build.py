@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from gongwen.config import Config
 from gongwen.errors import LayoutError, UsageError, Where, nearest, place
@@ -33,17 +33,19 @@ if TYPE_CHECKING:
     from gongwen.office.finish import Finished
     from gongwen.report.checked import CheckedFile
 
-OutputFormat: TypeAlias = Literal["docx", "pdf"]
-FORMATS: tuple[OutputFormat, ...] = ("docx", "pdf")
+FORMATS = ("docx", "pdf")
 DEFAULT_FOLDER = Path("build")
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """构建的选项。out 为 None 时写到 build/<文件名>/；strict_fonts 拒绝代用字体。"""
+    """构建的选项。
+
+    out 为 None 时写到 build/<文件名>/；formats 取自 docx、pdf，别的由 build 拒绝；strict_fonts 拒绝代用字体。
+    """
 
     out: Path | str | None = None
-    formats: tuple[OutputFormat, ...] = FORMATS
+    formats: tuple[str, ...] = FORMATS
     style: str | None = None
     strict_fonts: bool = False
 
