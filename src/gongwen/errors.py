@@ -8,6 +8,8 @@ GongwenError                什么不对、在哪里、现在怎么办
 ├── StyleError              版式文件不存在或写得不对
 ├── FontError               缺字体，或某字没有字体能印
 ├── LayoutError             排不出版面
+├── PackageError            Word 文件打不开或不安全
+├── TemplateError           模板写得不对
 ├── ManifestError           流转清单读写不了
 └── OutputError             结果写不出去
 """
@@ -88,6 +90,14 @@ class FontError(GongwenError):
 
 class LayoutError(GongwenError):
     """排不出版面。"""
+
+
+class PackageError(GongwenError):
+    """Word 文件打不开或不安全：不是 .docx、损坏、太大，或带宏、外部链接、嵌入对象。"""
+
+
+class TemplateError(GongwenError):
+    """模板写得不对：用了没有的名字，或写了模板里不许写的东西。"""
 
 
 class ManifestError(GongwenError):

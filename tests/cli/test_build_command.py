@@ -95,7 +95,7 @@ def test_a_place_left_empty_is_told_and_makes_it_1(desk: Path) -> None:
     result = run("build", "稿.md", "--format", "pdf")
     assert (result.exit_code, told(result)) == (
         1,
-        ["空位：发文字号还没有填", "空位：成文日期还没有填", "空位：{{日期}}还没有填"],
+        ["空位：发文字号还没有填", "空位：成文日期还没有填", "空位：稿.md:10 {{日期}}还没有填"],
     )
     assert "build/稿/稿.pdf" in names(desk)
 

@@ -71,12 +71,12 @@ CASES: dict[str, tuple[str, str, str]] = {
     "wrong-format": (
         draft(FRONT + "格式: docx\n"),
         "稿.md:8:5 键“格式”：“格式”不能是“docx”",
-        "可用：公文、信函、命令、纪要",
+        "可用：公文、信函、命令、纪要、简报、白头",
     ),
     "wrong-seal": (
         draft(FRONT + "用印: 不盖印\n"),
         "稿.md:8:5 键“用印”：“用印”不能是“不盖印”",
-        "是不是“不盖章”？可用：盖章、不盖章、签名章",
+        "是不是“不盖章”？可用：盖章、不盖章、签名章、不落款",
     ),
     "annex-without-title": (
         draft(FRONT + "附件:\n  - 文件: 甲.md\n"),

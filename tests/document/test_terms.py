@@ -8,7 +8,7 @@ import pytest
 
 from gongwen.document.clauses import CLAUSES, Strength, cite
 from gongwen.document.elements import Elements, Names, element_names, element_terms, term_of
-from gongwen.document.kinds import KINDS, Direction, Format, kind_of, kind_spellings
+from gongwen.document.kinds import KINDS, PAPERS, Direction, Format, kind_of, kind_spellings
 from gongwen.document.terms import Shape, terms_of
 from gongwen.spans import Span, Text
 
@@ -25,6 +25,7 @@ KEYS = {
     "发文字号": Shape.TEXT,
     "签发人": Shape.NAMES,
     "标题": Shape.TEXT,
+    "题注": Shape.TEXT,
     "主送机关": Shape.NAMES,
     "附件": Shape.ANNEXES,
     "被印发件": Shape.FILE,
@@ -107,6 +108,18 @@ def test_there_are_fifteen_kinds_with_their_direction_and_format() -> None:
     ]
 
 
+def test_the_other_papers_of_an_office_have_a_format_and_are_mostly_unnumbered() -> None:
+    assert [(kind.term, kind.name, kind.default_format, kind.numbered) for kind in PAPERS] == [
+        ("便函", "note", Format.LETTER, False),
+        ("简报", "bulletin", Format.BULLETIN, True),
+        ("介绍信", "introduction", Format.PLAIN, False),
+        ("证明", "certificate", Format.PLAIN, False),
+        ("讲话", "speech", Format.PLAIN, False),
+        ("总结", "summary", Format.PLAIN, False),
+    ]
+    assert [kind.term for kind in (*KINDS, *PAPERS) if not kind.statutory] == [kind.term for kind in PAPERS]
+
+
 @pytest.mark.parametrize(
     ("written", "term"),
     [
@@ -125,7 +138,7 @@ def test_a_kind_is_known_by_every_way_it_is_written(written: str, term: str | No
 
 
 def test_no_spelling_belongs_to_two_kinds() -> None:
-    assert len(set(kind_spellings())) == len(kind_spellings()) == 18
+    assert len(set(kind_spellings())) == len(kind_spellings()) == 24
 
 
 def test_an_order_may_end_its_title_either_way() -> None:

@@ -32,10 +32,18 @@ def test_missing_number_and_date_keep_visible_places() -> None:
     assert made.placeholders == ("发文字号", "成文日期")
 
 
-def test_template_placeholders_are_named_once_each() -> None:
+def test_template_placeholders_are_named_once_a_line_with_their_place() -> None:
     body = "请于{{ 日期 }}前报{{ 日期 }}，联系人【待填：姓名】。"
     made = plan(NOTICE + "\n发文字号: 澜水〔2026〕1号\n成文日期: 2026-5-8", body)
-    assert made.placeholders == ("{{ 日期 }}", "【待填：姓名】")
+    assert made.placeholders == ("草稿.md:8 {{ 日期 }}", "草稿.md:8 【待填：姓名】")
+
+
+def test_placeholders_are_named_in_elements_annex_titles_and_the_thing_issued() -> None:
+    front = "文种: 函\n发文机关: 甲局\n发文字号: 甲〔2026〕1号\n成文日期: 2026-5-8"
+    made = plan(front + "\n主送机关: [乙局, 【待填：丙局】]\n附件: [【请填：名称】]\n附注: 【待填：电话】")
+    assert made.placeholders == (
+        "草稿.md:7 【待填：丙局】", "草稿.md:8 【请填：名称】", "草稿.md:9 【待填：电话】",
+    )  # fmt: skip
 
 
 def test_iso_dates_print_in_the_official_form() -> None:

@@ -51,11 +51,11 @@ class Elements:
     """front matter 所给的要素；没有写的为 None。"""
 
     kind: Text | None = element(
-        "文种", "条例第八条", MUST, Shape.CHOICE, "十五种公文之一",
+        "文种", "条例第八条", MUST, Shape.CHOICE, "十五种公文之一，或办公室的其他文书",
         choices=kind_spellings(), required=True,
     )  # fmt: skip
     format: Text | None = element(
-        "格式", "10", MUST, Shape.CHOICE, "版面格式；不写时：命令用命令格式，纪要用纪要格式，其余用通用格式",
+        "格式", "10", MUST, Shape.CHOICE, "版面格式；不写时按文种的默认格式",
         choices=tuple(Format),
     )  # fmt: skip
     copy_number: Text | None = element("份号", "7.2.1", USUAL, Shape.TEXT, "6 位阿拉伯数字，如 000123")
@@ -80,6 +80,9 @@ class Elements:
     title: Text | None = element(
         "标题", "7.3.1", USUAL, Shape.TEXT, "照写的印；写成多行时按所写分行", required=True
     )
+    title_note: Text | None = element(
+        "题注", "7.3.1", PRACTICE, Shape.TEXT, "标题之下居中的会议通过日期、讲话人等；可写成几行"
+    )
     addressees: Names | None = element("主送机关", "7.3.2", MUST, Shape.NAMES, "列表，或照写印出的一串")
     annexes: tuple[AnnexEntry, ...] | None = element(
         "附件", "7.3.4", MUST, Shape.ANNEXES, "只写标题时仅排附件说明"
@@ -97,8 +100,8 @@ class Elements:
     distributor: Text | None = element("印发机关", "7.4.3", USUAL, Shape.TEXT, "印发公文的部门")
     distributed_on: Text | None = element("印发日期", "7.4.3", USUAL, Shape.DATE, "送印日期，印时后加“印发”")
     sealing: Text | None = element(
-        "用印", "7.3.5", MUST, Shape.CHOICE, "不写时：写了签名章的用签名章，否则盖章",
-        choices=("盖章", "不盖章", "签名章"),
+        "用印", "7.3.5", MUST, Shape.CHOICE, "不写时：写了签名章的用签名章，否则盖章；不落款的不排署名和日期",
+        choices=("盖章", "不盖章", "签名章", "不落款"),
     )  # fmt: skip
     signature_stamps: tuple[Stamp, ...] | None = element(
         "签名章", "7.3.5.3", MUST, Shape.STAMPS, "签发人的职务和姓名"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongwen.document.clauses import CLAUSES, STANDARD
 from gongwen.document.elements import Elements
-from gongwen.document.kinds import KINDS, Kind
+from gongwen.document.kinds import KINDS, PAPERS, Kind
 from gongwen.document.terms import Term, terms_of
 
 
@@ -40,7 +40,8 @@ def _element_row(term: Term) -> str:
 
 def _kind_rows() -> list[str]:
     rows = ["## 文种", "", "| 文种 | 标识 | 行文方向 | 默认格式 | 其他写法 |", "|---|---|---|---|---|"]
-    return [*rows, *map(_kind_row, KINDS)]
+    others = ["", "## 其他文书", "", "条例没有列为文种，办公室常用；标题不要求以文种结尾。", "", *rows[2:]]
+    return [*rows, *map(_kind_row, KINDS), *others, *map(_kind_row, PAPERS)]
 
 
 def _kind_row(kind: Kind) -> str:

@@ -27,6 +27,7 @@ def plan_texts(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from _head(plan)
     for line in plan.title_lines:
         yield "xbs", line
+    yield "kai", "".join(plan.title_note)
     yield "fangsong", plan.addressees + plan.remark
     yield from _items(plan.items)
     for note in plan.annex_notes:

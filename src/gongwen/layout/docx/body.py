@@ -47,19 +47,31 @@ ANNEX_LABEL_TEXT = "附件："
 
 
 def title_blocks(plan: Plan, sheet: Sheet) -> list[Element]:
-    """标题与主送机关；命令（令）没有标题（10.2）。"""
+    """标题、题注与主送机关；命令（令）没有标题（10.2）。"""
     blocks = []
     if plan.format != "命令" and plan.title_lines:
-        title = title_paragraph(plan.title_lines, sheet)
-        gap = before(sheet.title, sheet.text, sheet.blank(sheet.pt("title.addressee_gap")))
-        set_spacing(title, before=_above_title(plan, sheet), after=gap)
-        blocks.append(title)
+        blocks += titled(plan.title_lines, plan.title_note, sheet, above=_above_title(plan, sheet))
     if plan.addressees:
         blocks.append(paragraph(ADDRESSEES, [text_run(plan.addressees, sheet.font("fangsong"))]))
     return blocks
 
 
+def titled(lines: Sequence[str], note: Sequence[str], sheet: Sheet, *, above: float) -> list[Element]:
+    """标题，有题注的连同题注；其下空一行。"""
+    title = title_paragraph(lines, sheet)
+    gap = before(sheet.title, sheet.text, sheet.blank(sheet.pt("title.addressee_gap")))
+    if not note:
+        set_spacing(title, before=above, after=gap)
+        return [title]
+    set_spacing(title, before=above, after=before(sheet.title, sheet.text, sheet.leading))
+    under = paragraph(NOTE, [text_run("\n".join(note), sheet.font("kai"))])
+    set_spacing(under, after=sheet.text.height)
+    return [title, under]
+
+
 def _above_title(plan: Plan, sheet: Sheet) -> float:
+    if plan.format == "白头":
+        return sheet.text.height
     if plan.format == "信函":
         gap = sheet.blank(sheet.pt("letter.title_gap")) - sheet.page_slack
         return before(sheet.text, sheet.title, gap)
@@ -191,14 +203,8 @@ def issued_blocks(issued: IssuedItem, sheet: Sheet, picture: Picture) -> list[El
     """被印发件：另面，标题、题注居中，再空一行是正文；不标“附件”。"""
     blocks = []
     if issued.title_lines:
-        title = title_paragraph(issued.title_lines, sheet)
-        below = before(sheet.title, sheet.text, sheet.leading) if issued.note else _below_title(sheet)
-        set_spacing(title, before=sheet.text.height, after=below)
-        blocks.append(title)
-    if issued.note:
-        note = paragraph(NOTE, [text_run(issued.note, sheet.font("kai"))])
-        set_spacing(note, after=sheet.text.height)
-        blocks.append(note)
+        note = (issued.note,) if issued.note else ()
+        blocks += titled(issued.title_lines, note, sheet, above=sheet.text.height)
     first, *rest = issued.items or (ParaItem(()),)
     blocks.append(item_block(first, sheet, picture))
     blocks += item_blocks(rest, sheet, picture)

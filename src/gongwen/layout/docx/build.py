@@ -69,8 +69,10 @@ def _head(plan: Plan, sheet: Sheet) -> list[Element]:
             return letter.first_rows(plan, sheet)
         case "命令":
             return order_head(plan, sheet)
-        case "纪要":
+        case "纪要" | "简报":
             return minutes_head(plan, sheet)
+        case "白头":
+            return []
         case _:
             return general_head(plan, sheet)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gongwen.document.dates import parse_date
 from gongwen.document.elements import element_terms, term_of
 from gongwen.document.kinds import Format
-from gongwen.document.model import block_texts
+from gongwen.document.placeholders import unfilled
 from gongwen.errors import DraftError, place
 from gongwen.layout.plan.closing import make_closing
 from gongwen.layout.plan.flat import flattened
@@ -30,11 +29,22 @@ MOVED = "主送机关太多，首页会排不下正文，已移到版记（7.3.2
 _NOT_SET: dict[Format, tuple[str, ...]] = {
     Format.LETTER: ("approvers", "distributor", "distributed_on"),
     Format.MINUTES: ("issuers", "approvers", "signature_stamps", "sealing"),
-    Format.ORDER: ("approvers",),
+    Format.ORDER: ("approvers", "title_note"),
+    Format.BULLETIN: ("issuers", "approvers", "signature_stamps", "sealing"),
+    Format.PLAIN: (
+        "copy_number",
+        "urgency",
+        "masthead",
+        "issue_number",
+        "approvers",
+        "distributor",
+        "distributed_on",
+    ),
 }
 MAX_ADDRESSEE_LINES = 9
 # 主送机关多到首页排不下正文时移到版记（7.3.2）；首页标题之下约 11 行。
-UNFILLED = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|【(?:待填|请填)[^】\n]*】")
+NO_DISTRIBUTOR = (Format.LETTER, Format.PLAIN)
+# 信函的版记没有印发机关和日期（10.1）；白头文件没有这一行。
 
 
 def make_plan(document: Document, style: Style, *, move_addressees: bool = False) -> Plan:
@@ -62,6 +72,7 @@ def make_plan(document: Document, style: Style, *, move_addressees: bool = False
         meta=_meta(elements),
         head=make_head(document, elements, style),
         title_lines=_title_lines(elements.title.value if elements.title else "", style, names),
+        title_note=_title_note(document, elements),
         addressees="" if moved else addressees,
         items=make_items(document.body, style, images),
         annex_notes=tuple(_annex_notes(document.annexes)),
@@ -101,6 +112,13 @@ def _require(document: Document, elements: Elements) -> None:
 
 def _title_lines(title: str, style: Style, names: tuple[str, ...]) -> tuple[str, ...]:
     return break_title(title, style.pt("page.type_width") / style.pt("title.size"), names)
+
+
+def _title_note(document: Document, elements: Elements) -> tuple[str, ...]:
+    """题注各行；命令（令）没有标题，也没有题注。"""
+    if elements.title_note is None or document.format is Format.ORDER:
+        return ()
+    return tuple(line.strip() for line in elements.title_note.value.splitlines() if line.strip())
 
 
 def _organ_names(elements: Elements) -> tuple[str, ...]:
@@ -169,7 +187,7 @@ def _colophon(document: Document, elements: Elements, addressees: str) -> Iterat
     if copied:
         # 主送移入版记时与抄送之间不加分隔线（7.4.2）。
         yield ColophonRow("抄送：", _stopped(copied), rule_above=not addressees)
-    if document.format is Format.LETTER:
+    if document.format in NO_DISTRIBUTOR:
         return
     if elements.distributor is not None or elements.distributed_on is not None:
         on = elements.distributed_on
@@ -191,21 +209,28 @@ def _meta(elements: Elements) -> Meta:
 
 
 def _placeholders(document: Document, elements: Elements) -> Iterator[str]:
-    """还空着的地方：缺的字号和日期，没有填的模板空位。"""
-    if elements.issue_number is None and document.format is not Format.MINUTES:
+    """还空着的地方：缺的字号、日期，没有填的模板空位（带文件和行号）。"""
+    if elements.issue_number is None and _numbers(document):
         yield "发文字号"
-    if elements.dated is None:
+    if elements.dated is None and _dates(document, elements):
         yield "成文日期"
-    if elements.distributor and elements.distributed_on is None and document.format is not Format.LETTER:
+    if elements.distributor and elements.distributed_on is None and document.format not in NO_DISTRIBUTOR:
         yield "印发日期"
     seen: set[str] = set()
-    texts = [elements.title, *block_texts(document.body)]
-    for annex in document.annexes:
-        texts += [annex.title, *block_texts(annex.body)]
-    if document.issued:
-        texts += list(block_texts(document.issued.body))
-    for text in texts:
-        for found in UNFILLED.finditer(text.value if text else ""):
-            if found[0] not in seen:
-                seen.add(found[0])
-                yield found[0]
+    for source, text in unfilled(document):
+        line, _ = source.position(text.span.start)
+        shown = f"{source.name}:{line} {text.value}"
+        if shown not in seen:
+            seen.add(shown)
+            yield shown
+
+
+def _numbers(document: Document) -> bool:
+    """要不要编发文字号：白头文件不排，纪要、便函等可以没有。"""
+    return document.format is not Format.PLAIN and (document.kind is None or document.kind.numbered)
+
+
+def _dates(document: Document, elements: Elements) -> bool:
+    """要不要排成文日期：不落款的不排；纪要、简报的在版头里。"""
+    in_head = document.format in (Format.MINUTES, Format.BULLETIN)
+    return in_head or elements.sealing is None or elements.sealing.value != "不落款"

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 
 def make_closing(document: Document, elements: Elements, style: Style) -> tuple[ClosingRow, ...]:
-    """署名与日期各行；纪要不署名，为空。"""
-    if document.format is Format.MINUTES:
+    """署名与日期各行；纪要、简报不署名，为空。"""
+    if document.format in (Format.MINUTES, Format.BULLETIN):
         return ()
     names = elements.issuers or elements.issuing_organs
     organs = names.values() if names else ()
     match sealing_of(document, elements):
         case "签名章":
             return _stamped(elements, style)
+        case "不落款":
+            return ()
         case "不盖章":
             return _unsealed(organs, date_text(elements), style)
         case _ if len(organs) > 1:

@@ -1,4 +1,4 @@
-"""写成几行的要素连成一行再排；标题和发文机关标志照所写分行，不在此列。"""
+"""写成几行的要素连成一行再排；标题、题注和发文机关标志照所写分行，不在此列。"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gongwen.spans import Text
 if TYPE_CHECKING:
     from gongwen.document.elements import Elements
 
-AS_WRITTEN = ("title", "masthead", "annexes", "signature_stamps")
+AS_WRITTEN = ("title", "title_note", "masthead", "annexes", "signature_stamps")
 _BREAK = re.compile(r"(?P<before>\S?)[ \t]*(?:\r\n|\r|\n)[ \t]*(?=(?P<after>\S?))")
 
 

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 BLANK_NUMBER = "　　　〔　　　　〕　　号"
 BLANK_ORDER_NUMBER = "第　　　号"
+BLANK_ISSUE = "第　　期"
 BLANK_DATE = "　　　　年　　月　　日"
 NAMES_A_ROW = 2
 
 
 def make_head(document: Document, elements: Elements, style: Style) -> Head:
-    """版头的全部文字。"""
+    """版头的全部文字；白头文件没有版头。"""
+    if document.format is Format.PLAIN:
+        return Head((), Masthead((), "", 0.0), "")
     return Head(
         marks=_marks(elements),
         masthead=_masthead(document, elements, style),
@@ -35,11 +38,13 @@ def make_head(document: Document, elements: Elements, style: Style) -> Head:
 
 
 def number_text(document: Document, elements: Elements) -> str:
-    """发文字号；缺号时是看得见的空位（纪要没有字号就不排）。"""
+    """发文字号；缺号时是看得见的空位（纪要、便函等没有字号就不排）。"""
     if elements.issue_number is not None:
         return elements.issue_number.value
-    if document.format is Format.MINUTES:
+    if document.kind is not None and not document.kind.numbered:
         return ""
+    if document.format is Format.BULLETIN:
+        return BLANK_ISSUE
     return BLANK_ORDER_NUMBER if document.format is Format.ORDER else BLANK_NUMBER
 
 
@@ -102,6 +107,8 @@ def _masthead_lines(document: Document, elements: Elements) -> tuple[tuple[str, 
             return (*organs[:-1], organs[-1] + ("命令" if written == "命令" else "令")), ""
         case Format.MINUTES:
             return (*organs[:-1], organs[-1] + "会议纪要"), ""
+        case Format.BULLETIN:
+            return ("简报",), ""
         case _:
             return (organs, "文件") if len(organs) > 1 else ((organs[0] + "文件",), "")
 
@@ -120,7 +127,7 @@ def _approver_rows(document: Document, elements: Elements) -> tuple[str, ...]:
 
 
 def _subline(document: Document, elements: Elements) -> tuple[str, str] | None:
-    if document.format is not Format.MINUTES:
+    if document.format not in (Format.MINUTES, Format.BULLETIN):
         return None
     organs = elements.issuing_organs.values() if elements.issuing_organs else ()
     return "、".join(organs), date_text(elements)

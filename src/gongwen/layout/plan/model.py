@@ -154,7 +154,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """一件公文的排版计划。"""
+    """一件公文的排版计划。title_note 是标题之下居中的各行；白头文件的 head 没有文字。"""
 
     format: str
     meta: Meta
@@ -172,3 +172,4 @@ class Plan:
     placeholders: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     images: dict[str, bytes] = field(default_factory=dict, repr=False)
+    title_note: tuple[str, ...] = ()

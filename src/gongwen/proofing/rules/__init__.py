@@ -16,6 +16,7 @@ from gongwen.proofing.rules import (
     ys02,
     ys03,
     ys04,
+    ys05,
     yz01,
     yz02,
 )
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     ys02.RULE,
     ys03.RULE,
     ys04.RULE,
+    ys05.RULE,
     yz01.RULE,
     yz02.RULE,
 )

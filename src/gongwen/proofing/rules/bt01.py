@@ -25,8 +25,8 @@ _IGNORED = " \t\r\n　。，、；：.,;:？！?!"
 
 
 def check(reading: Reading) -> Iterator[Hit]:
-    """标题末尾（题注之前）应当是文种，且与“文种”键相同。"""
-    if reading.kind is None or _named_by_masthead(reading):
+    """标题末尾（题注之前）应当是文种，且与“文种”键相同；条例没有列的文书（讲话、总结等）不查。"""
+    if reading.kind is None or not reading.kind.statutory or _named_by_masthead(reading):
         return
     for piece in reading.of(TITLE):
         yield from _check_title(piece.text, reading.kind)
