@@ -14,20 +14,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gongwen.agency import Agency, find_agency, load_agency
     from gongwen.config import Config, load_config
     from gongwen.document.model import Document
     from gongwen.errors import GongwenError
     from gongwen.findings import Finding, Level, Verdict, Zone
     from gongwen.office.build import BuildOptions, Built, build
+    from gongwen.office.new import Drafted, new_draft, templates
     from gongwen.office.proof import ProofReport, proof
+    from gongwen.office.renew import draft_from
     from gongwen.sources.draft import parse_draft, read_draft
     from gongwen.spans import SourceText, Span
 
 _HOMES = {
+    "Agency": "gongwen.agency",
     "BuildOptions": "gongwen.office.build",
     "Built": "gongwen.office.build",
     "Config": "gongwen.config",
     "Document": "gongwen.document.model",
+    "Drafted": "gongwen.office.new",
     "Finding": "gongwen.findings",
     "GongwenError": "gongwen.errors",
     "Level": "gongwen.findings",
@@ -37,17 +42,24 @@ _HOMES = {
     "Verdict": "gongwen.findings",
     "Zone": "gongwen.findings",
     "build": "gongwen.office.build",
+    "draft_from": "gongwen.office.renew",
+    "find_agency": "gongwen.agency",
+    "load_agency": "gongwen.agency",
     "load_config": "gongwen.config",
+    "new_draft": "gongwen.office.new",
     "parse_draft": "gongwen.sources.draft",
     "proof": "gongwen.office.proof",
     "read_draft": "gongwen.sources.draft",
+    "templates": "gongwen.office.new",
 }
 
 __all__ = [
+    "Agency",
     "BuildOptions",
     "Built",
     "Config",
     "Document",
+    "Drafted",
     "Finding",
     "GongwenError",
     "Level",
@@ -57,10 +69,15 @@ __all__ = [
     "Verdict",
     "Zone",
     "build",
+    "draft_from",
+    "find_agency",
+    "load_agency",
     "load_config",
+    "new_draft",
     "parse_draft",
     "proof",
     "read_draft",
+    "templates",
 ]
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
-    assert load_config(tmp_path) == Config(allow_classified=False, style="gbt9704", fonts=())
+    assert load_config(tmp_path) == Config(allow_classified=False, style=None, fonts=())
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "byte-order-mark"])
@@ -34,15 +34,15 @@ def test_every_key_is_read(tmp_path: Path, mark: bytes, newline: str, quote: str
         (
             '"允许保密" = true',
             (
-                "{path} 键“允许保密”：不认识的键“允许保密”\n"
+                "{path}:1 键“允许保密”：不认识的键“允许保密”\n"
                 "  → 是不是“允许涉密”？可用的键：允许涉密、版式、字体目录"
             ),
         ),
-        ("zzz = 1", "{path} 键“zzz”：不认识的键“zzz”\n  → 可用的键：允许涉密、版式、字体目录"),
-        ('"允许涉密" = "是"', "{path} 键“允许涉密”：“允许涉密”的值不对\n  → 应为true 或 false"),
-        ('"允许涉密" = 1', "{path} 键“允许涉密”：“允许涉密”的值不对\n  → 应为true 或 false"),
-        ('"版式" = 1', "{path} 键“版式”：“版式”的值不对\n  → 应为文字"),
-        ('"字体目录" = "a"', "{path} 键“字体目录”：“字体目录”的值不对\n  → 应为列表"),
+        ("zzz = 1", "{path}:1 键“zzz”：不认识的键“zzz”\n  → 可用的键：允许涉密、版式、字体目录"),
+        ('"允许涉密" = "是"', "{path}:1 键“允许涉密”：“允许涉密”的值不对\n  → 应为 true 或 false"),
+        ('"允许涉密" = 1', "{path}:1 键“允许涉密”：“允许涉密”的值不对\n  → 应为 true 或 false"),
+        ('"版式" = 1', "{path}:1 键“版式”：“版式”的值不对\n  → 应为 文字"),
+        ('"字体目录" = "a"', "{path}:1 键“字体目录”：“字体目录”的值不对\n  → 应为 列表"),
     ],
 )
 def test_a_wrong_configuration_is_refused(tmp_path: Path, text: str, message: str) -> None:
@@ -54,7 +54,7 @@ def test_a_wrong_configuration_is_refused(tmp_path: Path, text: str, message: st
 
 
 TOML = "配置读不了：不合 TOML 格式\n  → 每行写“键 = 值”，文字加英文引号，开关写 true 或 false"
-TEXT = "配置读不了：不是 UTF-8 文本，或没有权限\n  → 检查权限，并存为 UTF-8 编码"
+TEXT = "配置读不了：不是 UTF-8 文本\n  → 另存为 UTF-8 编码"
 
 
 @pytest.mark.parametrize(

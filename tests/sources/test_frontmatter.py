@@ -119,8 +119,18 @@ def test_every_choice_is_accepted(key: str, choice: str) -> None:
 
 @pytest.mark.parametrize("spelling", kind_spellings())
 def test_the_format_follows_the_kind(spelling: str) -> None:
-    default = {"命": Format.ORDER, "令": Format.ORDER, "纪": Format.MINUTES}.get(spelling[0], Format.GENERAL)
-    assert read("文种", f" {spelling}")[0].format is default
+    own = {
+        "命": Format.ORDER,
+        "令": Format.ORDER,
+        "纪": Format.MINUTES,
+        "便": Format.LETTER,
+        "简": Format.BULLETIN,
+        "介": Format.PLAIN,
+        "证": Format.PLAIN,
+        "讲": Format.PLAIN,
+        "总": Format.PLAIN,
+    }
+    assert read("文种", f" {spelling}")[0].format is own.get(spelling[0], Format.GENERAL)
 
 
 def test_a_written_format_wins() -> None:
@@ -279,10 +289,11 @@ def test_any_front_matter_is_read_or_refused_with_a_place(front: str) -> None:
     assert [error.where for error in refused if error.where.path != "稿.md" or not error.next_step] == []
 
 
-def test_a_text_without_front_matter_is_only_a_body() -> None:
-    document = parsed("关于做好防汛工作的通知\n各县要高度重视。\n")
+def test_a_text_in_which_nothing_is_recognized_is_only_a_body() -> None:
+    document = parsed("做好防汛工作\n各县要高度重视。\n")
     assert (document.elements, document.kind, document.format) == (None, None, Format.GENERAL)
-    assert [block.text.value for block in document.body] == ["关于做好防汛工作的通知", "各县要高度重视。"]
+    assert [block.text.value for block in document.body] == ["做好防汛工作", "各县要高度重视。"]
+    assert (document.recognized, document.unrecognized) == (False, "认不出标题")
 
 
 def test_values_point_into_the_whole_source() -> None:

@@ -17,6 +17,8 @@ from gongwen.errors import GongwenError, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongwen.agency import Agency
+
 FAILED = 2
 
 
@@ -78,6 +80,13 @@ def internal_problem(error: Exception) -> str:
         f"错误：程序出了意外：{type(error).__name__}: {error}\n"
         "  → 没有写出文件。请把草稿和这段话报告给维护者；设环境变量 GONGWEN_DEBUG=1 可看到经过"
     )
+
+
+def current_agency() -> Agency | None:
+    """当前文件夹或上级文件夹的单位资料；没有时为 None。"""
+    from gongwen.agency import find_agency
+
+    return find_agency(Path.cwd())
 
 
 def current_config() -> Config:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gongwen.cli.chinese import ChineseCommand
-from gongwen.cli.common import current_config, failures_reported
+from gongwen.cli.common import current_agency, current_config, failures_reported
 
 
 @click.command("proof", cls=ChineseCommand)
@@ -29,7 +29,7 @@ def proof_command(files: tuple[Path, ...], form: str) -> None:
     from gongwen.report.proof_json import proof_json
 
     with failures_reported():
-        report = proof(files, current_config())
+        report = proof(files, current_config(), agency=current_agency())
     for notice in report.notices:
         click.echo(f"说明：{printable(notice)}", err=True)
     if form == "json":

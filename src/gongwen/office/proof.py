@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.config import Config
 from gongwen.errors import DraftError, GongwenError, SourceError, Where
+from gongwen.office.defaults import with_agency
 from gongwen.office.guard import refuse_classified, refuse_marked
 from gongwen.office.paths import path_list
 from gongwen.proofing.engine import proof_document
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from gongwen.agency import Agency
     from gongwen.document.model import Document
     from gongwen.proofing.engine import ProofResult
     from gongwen.spans import SourceText
@@ -50,27 +52,32 @@ class ProofReport:
         return 1 if self.errors else 0
 
 
-def proof(paths: Iterable[Path | str], config: Config | None = None) -> ProofReport:
+def proof(
+    paths: Iterable[Path | str], config: Config | None = None, *, agency: Agency | None = None
+) -> ProofReport:
     """校对文件（.md、.txt），读不了的记下原因，其余照校。
 
     草稿引用的附件、被印发件一并校对；引用的文件打不开时，只校对草稿自己的文字，另记一项。
-    config 默认不读任何文件，要用单位配置时传 load_config(文件夹)。
+    config 默认不读任何文件，要用单位配置时传 load_config(文件夹)；agency 是单位资料（find_agency）。
     """
     settings = config or Config()
     files: list[CheckedFile] = []
     notices: list[str] = []
     for path in path_list(paths):
-        files += _proof_one(path, settings, notices)
+        files += _proof_one(path, settings, agency, notices)
     return ProofReport(tuple(files), len(RULES), tuple(notices))
 
 
-def _proof_one(path: Path, config: Config, notices: list[str]) -> Iterator[CheckedFile]:
+def _proof_one(
+    path: Path, config: Config, agency: Agency | None, notices: list[str]
+) -> Iterator[CheckedFile]:
     try:
         source = read_source(path)
         refuse_marked(source, config)
         if not source.text.strip():
             raise SourceError("文件是空的", Where(source.name), "确认拿对了文件")
         document, trouble = _parse(path, source)
+        document = with_agency(document, agency)
         refuse_classified(document, config)
     except GongwenError as error:
         yield CheckedFile(shown_path(path), problem=str(error))

@@ -1,0 +1,245 @@
+"""单位资料 office.toml：本机关的名称、代字、常用主送和抄送、印发机关、人员；起草、排版时取作默认。
+
+格式 = 1
+名称 = "澜州市人民政府办公室"
+机关代字 = "澜政办发"
+
+[主送]
+下行 = ["各县（区）人民政府", "市政府各部门"]
+
+[[人员]]
+姓名 = "沈砚舟"
+职务 = "市长"
+角色 = ["签发"]
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from gongwen.errors import UsageError, nearest
+from gongwen.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+T = TypeVar("T")
+
+FILE_NAME = "office.toml"
+FORMAT = 1
+MAX_LEVELS = 12
+SIGNER, CONTACT = "签发", "联系人"
+GROUP_MARK = "@"
+_TEXTS = {
+    "名称": "name",
+    "简称": "short",
+    "印发机关": "distributor",
+    "版式": "style",
+    "模板目录": "templates",
+}
+_CODE, _ADDRESSEES, _COPIED, _PEOPLE = "机关代字", "主送", "抄送", "人员"
+KEYS = ("格式", *_TEXTS, _CODE, _ADDRESSEES, _COPIED, _PEOPLE)
+_PERSON_TEXTS = {"姓名": "name", "职务": "post", "机关": "organ", "电话": "phone"}
+PERSON_KEYS = (*_PERSON_TEXTS, "角色")
+OTHERWISE = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """一个人。roles 是在审签、联系等事上的角色，如“签发”“联系人”；次序即 office.toml 里的次序。"""
+
+    name: str
+    post: str
+    organ: str = ""
+    phone: str = ""
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """一个机关的资料。
+
+    codes：文种到机关代字，“其他”是没有列出的文种的；addressees、copied_to：组名到机关。
+    folder 是 office.toml 所在的文件夹，digest 是文件的 SHA-256；templates 是单位自己的模板文件夹。
+    """
+
+    name: str
+    folder: Path
+    digest: str
+    short: str = ""
+    distributor: str = ""
+    style: str = ""
+    templates: str = ""
+    codes: Mapping[str, str] | None = None
+    addressees: Mapping[str, tuple[str, ...]] | None = None
+    copied_to: Mapping[str, tuple[str, ...]] | None = None
+    people: tuple[Person, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """office.toml 的路径。"""
+        return self.folder / FILE_NAME
+
+    @property
+    def template_folder(self) -> Path | None:
+        """单位自己的模板文件夹；没有写时为 None。"""
+        return self.folder / self.templates if self.templates else None
+
+    def code_for(self, *kinds: str) -> str:
+        """这个文种的机关代字；没有列出的用“其他”，都没有时为空串。"""
+        return _first(self.codes or {}, (*kinds, OTHERWISE), "")
+
+    def group(self, key: str, *names: str) -> tuple[str, ...]:
+        """“主送”或“抄送”里第一个有的组；都没有时为空。"""
+        return _first(self._groups(key), names, ())
+
+    def named_group(self, key: str, name: str) -> tuple[str, ...] | None:
+        """这个名字的组；没有时为 None。"""
+        return self._groups(key).get(name)
+
+    def group_names(self, key: str) -> tuple[str, ...]:
+        """“主送”或“抄送”的全部组名。"""
+        return tuple(self._groups(key))
+
+    def _groups(self, key: str) -> Mapping[str, tuple[str, ...]]:
+        return (self.addressees if key == _ADDRESSEES else self.copied_to) or {}
+
+    def with_role(self, role: str) -> Person | None:
+        """第一个有这个角色的人。"""
+        return next((person for person in self.people if role in person.roles), None)
+
+
+def _first(values: Mapping[str, T], names: tuple[str, ...], otherwise: T) -> T:
+    return next((values[name] for name in names if name in values), otherwise)
+
+
+def find_agency(folder: Path | str) -> Agency | None:
+    """folder 或它的上级文件夹里最近的 office.toml；没有时为 None。写得不对时引发 UsageError。"""
+    start = Path(folder).absolute()
+    for each in (start, *start.parents)[:MAX_LEVELS]:
+        if each != start and not _own(each):
+            return None
+        if (each / FILE_NAME).is_file():
+            return load_agency(each / FILE_NAME)
+    return None
+
+
+def _own(folder: Path) -> bool:
+    """自己的、别人写不进的文件夹：/tmp 之类谁都能放 office.toml，不往上找到那里去。"""
+    if os.name != "posix":
+        return True
+    facts = folder.stat()
+    return facts.st_uid == os.getuid() and not facts.st_mode & stat.S_IWOTH
+
+
+def load_agency(path: Path | str) -> Agency:
+    """读这份 office.toml。读不了、键不认识、值不对、人员重复时引发 UsageError，带行号。"""
+    return agency_of(read_settings(Path(path)))
+
+
+def agency_of(settings: Settings) -> Agency:
+    """一份设置里的单位资料。"""
+    settings.refuse_unknown(settings.values, KEYS)
+    _check_format(settings)
+    texts = {name: _text(settings, settings.values.get(key, ""), key) for key, name in _TEXTS.items()}
+    if not texts["name"]:
+        raise UsageError(
+            "缺“名称”：本机关的全称", settings.where("名称"), '加一行：名称 = "××市人民政府办公室"'
+        )
+    return Agency(
+        folder=settings.path.parent,
+        digest=hashlib.sha256(settings.data).hexdigest(),
+        codes=_codes(settings),
+        addressees=_groups_of(settings, _ADDRESSEES),
+        copied_to=_groups_of(settings, _COPIED),
+        people=tuple(_people(settings)),
+        **texts,
+    )
+
+
+def _check_format(settings: Settings) -> None:
+    number = settings.typed(settings.values.get("格式", FORMAT), int, "格式")
+    if number != FORMAT:
+        raise UsageError(
+            f"单位资料的格式是 {number}，本程序只认得 {FORMAT}",
+            settings.where("格式"),
+            "升级 gongwen，或改回 1",
+        )
+
+
+def _text(settings: Settings, value: Any, *keys: str | int) -> str:
+    text: str = settings.typed(value, str, *keys).strip()
+    if "\n" in text or len(text) > 200:
+        raise UsageError(f"“{keys[-1]}”应当是一行文字", settings.where(*keys), "去掉换行，不超过 200 字")
+    return text
+
+
+def _codes(settings: Settings) -> dict[str, str]:
+    value = settings.values.get(_CODE, {})
+    if isinstance(value, str):
+        return {OTHERWISE: _text(settings, value, _CODE)}
+    table = settings.typed(value, dict, _CODE)
+    return {kind: _text(settings, code, _CODE, kind) for kind, code in table.items()}
+
+
+def _groups_of(settings: Settings, key: str) -> dict[str, tuple[str, ...]]:
+    table = settings.typed(settings.values.get(key, {}), dict, key)
+    found = {}
+    for name, value in table.items():
+        items = [value] if isinstance(value, str) else settings.typed(value, list, key, name)
+        found[name] = tuple(_text(settings, item, key, name) for item in items)
+        if not found[name] or not all(found[name]):
+            raise UsageError(
+                f"“{key}”的“{name}”组里有空的机关", settings.where(key, name), "删去空的，或删去这一组"
+            )
+    return found
+
+
+def _people(settings: Settings) -> Iterator[Person]:
+    seen: dict[tuple[str, str, str], int] = {}
+    tables = settings.typed(settings.values.get(_PEOPLE, []), list, _PEOPLE)
+    for index, table in enumerate(tables):
+        person = _person(settings, index, settings.typed(table, dict, _PEOPLE, index))
+        same = (person.name, person.post, person.organ)
+        if same in seen:
+            first = settings.where(_PEOPLE, seen[same]).line
+            raise UsageError(
+                f"“{person.name}　{person.post}”列了两次（前一次在第 {first} 行）",
+                settings.where(_PEOPLE, index, "姓名"),
+                "删去一处；同名的两个人写明不同的职务或机关",
+            )
+        seen[same] = index
+        yield person
+
+
+def _person(settings: Settings, index: int, table: dict[str, Any]) -> Person:
+    settings.refuse_unknown(table, PERSON_KEYS, _PEOPLE, index)
+    texts = {
+        name: _text(settings, table.get(key, ""), _PEOPLE, index, key) for key, name in _PERSON_TEXTS.items()
+    }
+    for key, name in (("姓名", "name"), ("职务", "post")):
+        if not texts[name]:
+            raise UsageError(f"人员缺“{key}”", settings.where(_PEOPLE, index, key), "每个人都写明姓名和职务")
+    roles = settings.typed(table.get("角色", []), list, _PEOPLE, index, "角色")
+    return Person(**texts, roles=tuple(_text(settings, role, _PEOPLE, index, "角色") for role in roles))
+
+
+def group_members(agency: Agency | None, key: str, written: str) -> tuple[str, ...]:
+    """“@组名”展开成机关。没有这个组时引发 UsageError，说出最接近的。"""
+    name = written.removeprefix(GROUP_MARK).strip()
+    members = agency.named_group(key, name) if agency else None
+    if members is not None:
+        return members
+    names = agency.group_names(key) if agency else ()
+    close = nearest(name, names)
+    hint = f"是不是“{close}”？" if close else ""
+    raise UsageError(
+        f"“{key}”里没有“{name}”这一组",
+        None,
+        hint + (f"可用的组：{'、'.join(names)}" if names else f"在 {FILE_NAME} 的 [{key}] 里写上"),
+    )

@@ -1,0 +1,112 @@
+"""键用中文的 TOML 文件：gongwen.toml、office.toml 共用的读法。报错带文件、行号、键。"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gongwen.errors import UsageError, Where, nearest, system_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+MAX_BYTES = 1024 * 1024
+# TOML 的裸键只能是 ASCII；汉字的键替用户加上引号。字符串和注释先整个跳过。
+_TOKEN = re.compile(
+    r''''{3}.*?'{3}|"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*'''
+    r"|(?P<key>[A-Za-z0-9_-]*[一-鿿〇][\w-]*)(?=[ \t]*[=.\]])",
+    re.DOTALL,
+)
+_HEADER = re.compile(r"[ \t]*(?P<open>\[\[?)[ \t]*[\"']?(?P<name>[^\]\"']+?)[\"']?[ \t]*\]")
+_ENTRY = re.compile(r"[ \t]*[\"']?(?P<key>[^\"'=\[\]#\s]+)[\"']?[ \t]*=")
+_WORDS = {bool: "true 或 false", str: "文字", list: "列表", dict: "键和值", int: "整数"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """读进来的一份设置。lines 是各键所在的行：("人员", 0, "姓名") 是第一个 [[人员]] 里的姓名。"""
+
+    path: Path
+    values: dict[str, Any]
+    data: bytes
+    lines: dict[tuple[str | int, ...], int]
+
+    def where(self, *keys: str | int) -> Where:
+        """这个键的位置；行号找不到时用上一级的。"""
+        named = next((str(key) for key in reversed(keys) if isinstance(key, str)), None)
+        for end in range(len(keys), 0, -1):
+            if keys[:end] in self.lines:
+                return Where(str(self.path), self.lines[keys[:end]], key=named)
+        return Where(str(self.path), key=named)
+
+    def refuse_unknown(self, values: Collection[str], allowed: Collection[str], *above: str | int) -> None:
+        """values 里有 allowed 之外的键时引发 UsageError，说出最接近的。"""
+        for key in values:
+            if key not in allowed:
+                close = nearest(key, allowed)
+                hint = f"是不是“{close}”？" if close else ""
+                raise UsageError(
+                    f"不认识的键“{key}”", self.where(*above, key), f"{hint}可用的键：{'、'.join(allowed)}"
+                )
+
+    def typed(self, value: Any, wanted: type, *keys: str | int) -> Any:
+        """value 不是 wanted 类型时引发 UsageError。"""
+        if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+            raise UsageError(f"“{keys[-1]}”的值不对", self.where(*keys), f"应为 {_WORDS[wanted]}")
+        return value
+
+
+def read_settings(path: Path) -> Settings:
+    """读一份设置。读不了、不合 TOML 时引发 UsageError。"""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UsageError(
+            f"配置读不了：{system_reason(error)}", Where(str(path)), "检查文件的路径和权限"
+        ) from error
+    return parse_settings(data, path)
+
+
+def parse_settings(data: bytes, path: Path) -> Settings:
+    """把文件内容读成设置；path 只用来报错。"""
+    if len(data) > MAX_BYTES:
+        raise UsageError("配置读不了：超过 1 MB", Where(str(path)), "确认拿对了文件")
+    try:
+        text = data.decode("utf-8-sig")
+        values = tomllib.loads(_TOKEN.sub(_with_quotes, text))
+    except UnicodeDecodeError as error:
+        raise UsageError("配置读不了：不是 UTF-8 文本", Where(str(path)), "另存为 UTF-8 编码") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = Where(str(path), int(line[1]) if line else None)
+        raise UsageError(
+            "配置读不了：不合 TOML 格式", where, "每行写“键 = 值”，文字加英文引号，开关写 true 或 false"
+        ) from error
+    return Settings(path, values, data, _key_lines(text))
+
+
+def _with_quotes(found: re.Match[str]) -> str:
+    return f'"{found["key"]}"' if found["key"] else found[0]
+
+
+def _key_lines(text: str) -> dict[tuple[str | int, ...], int]:
+    """各键在第几行。多行字符串里像键的行也会记上，只影响报错的行号。"""
+    lines: dict[tuple[str | int, ...], int] = {}
+    counts: dict[str, int] = {}
+    table: tuple[str | int, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            name = header["name"]
+            table = (name,)
+            lines.setdefault(table, number)
+            if header["open"] == "[[":
+                counts[name] = counts.get(name, -1) + 1
+                table = (name, counts[name])
+                lines[table] = number
+        elif entry := _ENTRY.match(line):
+            lines.setdefault((*table, entry["key"]), number)
+    return lines

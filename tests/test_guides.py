@@ -1,0 +1,57 @@
+"""两份指南里的命令、例子照印的能跑：按先后写文件、跑命令、跑程序。"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from tests.helpers import run
+
+ROOT = Path(__file__).resolve().parents[1]
+FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+EXPECTED = re.compile(r"#\s*退出码 (\d)")
+# 只是给人看的：提问的样子、CI 的配置、模板的例子。
+SHOWN_ONLY = {"text", "yaml", "markdown"}
+
+
+def fences(page: str) -> list[tuple[str, str]]:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return [(found["info"].strip(), found["text"]) for found in FENCE.finditer(text)]
+
+
+def follow(page: str, desk: Path) -> int:
+    """照着做一遍，返回做了几步。"""
+    done = 0
+    for info, text in fences(page):
+        kind, _, name = info.partition(" ")
+        if name:
+            (desk / name).write_text(text, encoding="utf-8")
+        elif kind == "sh":
+            for line in text.splitlines():
+                command = shlex.split(line.split(" #")[0].split(" >")[0])
+                assert command[0] == "gongwen", line
+                result = run(*command[1:])
+                wanted = EXPECTED.search(line)
+                assert result.exit_code == (int(wanted[1]) if wanted else 0), (line, result.output)
+        elif kind == "python":
+            exec(compile(text, page, "exec"), {})
+        else:
+            assert kind in SHOWN_ONLY, info
+            continue
+        done += 1
+    return done
+
+
+@pytest.mark.parametrize(("page", "steps"), [("文秘指南.md", 11), ("开发指南.md", 3)])
+def test_a_guide_can_be_followed_as_printed(desk: Path, page: str, steps: int) -> None:
+    assert follow(page, desk) == steps
+
+
+def test_the_paper_of_the_clerk_guide_goes_from_open_places_to_none(desk: Path) -> None:
+    follow("文秘指南.md", desk)
+    names = sorted(path.name for path in (desk / "build" / "国庆值班").iterdir())
+    assert names == [f"国庆值班.{kind}" for kind in ("docx", "manifest.jsonl", "pdf", "proof.json")]
+    manifest = (desk / "build" / "国庆值班" / "国庆值班.manifest.jsonl").read_text(encoding="utf-8")
+    assert len(manifest.splitlines()) == 2
