@@ -171,6 +171,31 @@ def test_masthead_of_too_many_organs_names_the_way_out() -> None:
             ("澜州市人民政府办公室", "关于印发《澜州市人民政府办公室", "印章管理办法》的通知"),
         ),
         ("第一行\n第二行的通知", (), ("第一行", "第二行的通知")),
+        (
+            "澜州市人民政府办公室关于2026年第二季度政务服务便民热线办理情况的通报",
+            ("澜州市人民政府办公室",),
+            ("澜州市人民政府办公室关于2026年第二季度", "政务服务便民热线办理情况的通报"),
+        ),
+        (
+            "澜州市人民政府关于表彰2025年度防汛抗旱工作先进集体和先进个人的决定",
+            ("澜州市人民政府",),
+            ("澜州市人民政府关于表彰2025年度", "防汛抗旱工作先进集体和先进个人的决定"),
+        ),
+        (
+            "澜州市人民政府关于核定云屏古道为市级文物保护单位的批复",
+            ("澜州市人民政府",),
+            ("澜州市人民政府关于核定云屏古道", "为市级文物保护单位的批复"),
+        ),
+        (
+            "澜州市人民政府办公室转发沧东省人民政府办公厅关于做好秋冬季森林防灭火工作的通知",
+            ("澜州市人民政府办公室",),
+            ("澜州市人民政府办公室", "转发沧东省人民政府办公厅", "关于做好秋冬季森林防灭火工作的通知"),
+        ),
+        (
+            "澜州市人民政府关于【待填：请求批准的事项】的请示",
+            ("澜州市人民政府",),
+            ("澜州市人民政府", "关于【待填：请求批准的事项】的请示"),
+        ),
     ],
 )
 def test_titles_break_between_whole_words(title: str, names: tuple[str, ...], lines: tuple[str, ...]) -> None:
@@ -200,3 +225,11 @@ def test_title_of_300_characters_is_broken_into_lines_that_fit() -> None:
 )
 def test_what_a_format_does_not_set_is_told(front: str, notices: tuple[str, ...]) -> None:
     assert plan(front).notices == notices
+
+
+def test_a_table_head_folds_only_where_there_is_no_room() -> None:
+    (roomy,) = plan(NOTICE, "| 序号 | 投入（万元） |\n|---|---|\n| 9 | 2150 |\n").items
+    assert roomy.widths == (0.2917, 0.7083)
+    wide = "长" * 30
+    (full,) = plan(NOTICE, f"| 序号 | 投入（万元） | 事项 |\n|---|---|---|\n| 9 | 2150 | {wide} |\n").items
+    assert full.widths == (0.076, 0.1031, 0.8209)

@@ -165,6 +165,27 @@ def test_a_ragged_table_is_refused(body: str, what: str, where: Where, next_step
     assert (caught.value.what, caught.value.where, caught.value.next_step) == (what, where, next_step)
 
 
+@pytest.mark.parametrize(
+    ("body", "led"),
+    [
+        ("（一）落实责任。各县抓好。\n（二）专人值守。不得擅离。", [True, True]),
+        ("（一）落实责任。各县抓好。\n（二）请各单位报送。" + "长" * 30 + "，。", [True, True]),
+        ("（一）" + "长" * 41 + "。因故不能到会的须请假。\n（二）请参会人员入场。会议不安排接送。", [False, False]),
+        ("（一）落实责任。各县抓好。\n（二）专人值守。不得擅离。\n（三）" + "长" * 41 + "。后文。", [True, True, False]),
+        ("（一）" + "长" * 41 + "。后文。\n# （二）专人值守。不得擅离。", [False, True]),
+        ("一、同意核定。\n二、同意划定的范围。面积11.6公顷。\n三、请你区抓好落实。", [False, False, False]),
+    ],
+)  # fmt: skip
+def test_siblings_are_led_by_headings_all_or_most_or_none(body: str, led: list[bool]) -> None:
+    assert [isinstance(block, Heading) for block in blocks(body)] == led
+
+
+def test_a_demoted_item_keeps_every_character() -> None:
+    line = "（二）请参会人员入场。 会议不安排接送。"
+    (_, second) = blocks("（一）" + "长" * 41 + "。后文。\n" + line)
+    assert shown(second) == ("段", line, 2)
+
+
 STARTS = [
     "",
     "# ",

@@ -111,8 +111,14 @@ def _tightened(document: Document, style: Style, step: float, *, moved: bool) ->
 
 
 def _divisible(plan: Plan) -> bool:
-    """末段是文字，分得出最后两行；首页的正文只有这一段时，要长过两行才分。"""
+    """末段是文字，分得出最后两行。
+
+    不过两行的要整段换面：首页的正文只有这一段、前面是它的标题（会孤零零留在面末）的，不换。
+    """
     last = plan.items[-1]
     if not (isinstance(last, ParaItem) or (isinstance(last, HeadingItem) and last.run_in)):
         return False
-    return len(plan.items) > 1 or sum(len(run.text) for run in last.runs) > LONGER_THAN_THE_TAIL
+    if sum(len(run.text) for run in last.runs) > LONGER_THAN_THE_TAIL:
+        return True
+    before = plan.items[-2] if len(plan.items) > 1 else None
+    return before is not None and not (isinstance(before, HeadingItem) and not before.run_in)

@@ -78,15 +78,38 @@ def _starts_table(source: SourceText, lines: Sequence[Text], at: int) -> bool:
 
 
 def _without_sentence_items(source: SourceText, blocks: list[Block]) -> tuple[Block, ...]:
-    """同级的几项里有一项是句子（并列的事项），以“。”“：”结尾的整行就都按正文排，不一行黑体一行仿宋。"""
+    """同级的几项里有一项是句子（并列的事项），以“。”“：”结尾的整行就都按正文排，不一行黑体一行仿宋。
+
+    标题句后接正文的，同级中没有标题句的不比它们少时，也都按正文排。
+    """
     plain = set()
     for run in _sibling_runs(blocks):
         if any(_is_item(source, blocks, at) for at in run):
             plain |= {at for at in run if _ends_like_text(source, blocks[at])}
+        led = {at for at in run if _runs_in(source, blocks[at])}
+        unled = sum(at in plain or isinstance(blocks[at], Paragraph) for at in run)
+        plain |= led if len(led) <= unled else set()
     return tuple(
-        Paragraph(block.text, block.number) if isinstance(block, Heading) and at in plain else block
+        _as_paragraph(source, block) if isinstance(block, Heading) and at in plain else block
         for at, block in enumerate(blocks)
     )
+
+
+def _as_paragraph(source: SourceText, heading: Heading) -> Paragraph:
+    if heading.run_in is None:
+        return Paragraph(heading.text, heading.number)
+    span = Span(heading.text.span.start, heading.run_in.span.end)
+    return Paragraph(Text(source.slice(span), span), heading.number)
+
+
+def _runs_in(source: SourceText, block: Block) -> bool:
+    """标题句后接正文；行首写了 # 的是有意写成标题，不算。"""
+    return isinstance(block, Heading) and block.run_in is not None and not _marked(source, block)
+
+
+def _marked(source: SourceText, heading: Heading) -> bool:
+    line = source.slice(source.line_span(source.position(heading.text.span.start)[0]))
+    return line.lstrip().startswith("#")
 
 
 def _sibling_runs(blocks: list[Block]) -> list[list[int]]:
@@ -128,8 +151,7 @@ def _ends_like_text(source: SourceText, block: Block) -> bool:
     """以“。”“：”结尾的整行标题；行首写了 # 的是有意写成标题，不算。"""
     if not isinstance(block, Heading) or block.run_in is not None or block.number is None:
         return False
-    line = source.slice(source.line_span(source.position(block.text.span.start)[0]))
-    return block.text.value[-1] in "。：:" and not line.lstrip().startswith("#")
+    return block.text.value[-1] in "。：:" and not _marked(source, block)
 
 
 def block_text(block: Block) -> str:

@@ -10,7 +10,7 @@ from gongwen.layout.plan.model import CaptionItem, HeadingItem, ImageItem, Item,
 from gongwen.units import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gongwen.document.body import Block
     from gongwen.layout.style import Style
@@ -56,7 +56,7 @@ def _heading(block: Heading, style: Style) -> HeadingItem:
 def _table(block: Table, available: float) -> TableItem:
     rows = tuple(tuple(cell.value for cell in row) for row in block.rows)
     columns = list(zip(*rows, strict=True))
-    widths = _shared(tuple(_wanted_width(column) for column in columns), available)
+    widths = _shared(_wanted_widths(columns, available), available)
     total = sum(widths)
     aligns = tuple(
         _auto_align(column) if align is Align.AUTO else align.value
@@ -65,10 +65,21 @@ def _table(block: Table, available: float) -> TableItem:
     return TableItem(rows, aligns, tuple(round(width / total, 4) for width in widths))
 
 
-def _wanted_width(column: tuple[str, ...]) -> float:
-    """最长一格的字数加左右空白；表头可以折成两行。"""
+def _wanted_widths(columns: Sequence[tuple[str, ...]], available: float) -> tuple[float, ...]:
+    """各列最长一格的字数加左右空白。表头可以折成两行；有余地时先让差得少的列不折。"""
+    folded = [_width(column, fold=2) for column in columns]
+    unfolded = [_width(column, fold=1) for column in columns]
+    room = available - sum(folded)
+    for at in sorted(range(len(columns)), key=lambda at: unfolded[at] - folded[at]):
+        missing = unfolded[at] - folded[at]
+        if missing <= room:
+            folded[at], room = unfolded[at], room - missing
+    return tuple(folded)
+
+
+def _width(column: tuple[str, ...], *, fold: int) -> float:
     head, *rest = column
-    return max([cells(head) / 2, *map(cells, rest), 2.0]) + CELL_PADDING
+    return max([cells(head) / fold, *map(cells, rest), 2.0]) + CELL_PADDING
 
 
 def _shared(wanted: tuple[float, ...], available: float) -> tuple[float, ...]:

@@ -11,6 +11,8 @@ from math import log
 from pathlib import Path
 
 LONGEST = 4
+# 自成一词的单字；别的单字连在一起，多半是词表里没有的人名、地名。
+_ALONE = frozenset("为和的与对在向把被将及至从由于等各全本我新大上下中内外前后第年月日省市县区乡镇村")
 # 语料是正文和法规，标题的套语少见，补在前面。
 TITLE_WORDS = (
     "印发",
@@ -18,6 +20,9 @@ TITLE_WORDS = (
     "批转",
     "颁发",
     "农业农村",
+    "防汛抗旱",
+    "防灭火",
+    "年度",
     "营商环境",
     "事项",
     "通知",
@@ -56,7 +61,21 @@ def split_words(text: str) -> list[str]:
         start = best[end][1]
         words.append(text[start:end])
         end = start
-    return words[::-1]
+    return _names_whole(words[::-1])
+
+
+def _names_whole(words: list[str]) -> list[str]:
+    """连着的生字多半是人名、地名（“云屏古道”“白鹭河”），合成一个词，不在中间断开。"""
+    whole: list[str] = []
+    was_strange = False
+    for word in words:
+        strange = len(word) == 1 and word not in _ALONE
+        if strange and was_strange and len(whole[-1]) < LONGEST:
+            whole[-1] += word
+        else:
+            whole.append(word)
+        was_strange = strange
+    return whole
 
 
 def _cost(ranks: dict[str, int], word: str, unknown: float) -> float:
