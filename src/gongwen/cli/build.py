@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongwen.cli.chinese import ChineseCommand
-from gongwen.cli.common import current_config, failures_reported, say
+from gongwen.cli.common import current_agency, current_config, failures_reported, say
 
 if TYPE_CHECKING:
     from gongwen.office.build import Built
@@ -30,21 +30,32 @@ if TYPE_CHECKING:
 )
 @click.option("--style", metavar="版式", help="版式的名字，或版式文件。")
 @click.option("--strict-fonts", is_flag=True, help="不许用代用字体。")
+@click.option(
+    "--template", type=click.Path(path_type=Path), metavar="文件", help="自备的信笺（.docx），版面以它为准。"
+)
 def build_command(
-    drafts: tuple[Path, ...], out: Path | None, formats: str, style: str | None, strict_fonts: bool
+    *,
+    drafts: tuple[Path, ...],
+    out: Path | None,
+    formats: str,
+    style: str | None,
+    strict_fonts: bool,
+    template: Path | None,
 ) -> None:
     """把草稿排成公文：DOCX、PDF、校对结果、流转清单。"""
     from gongwen.office.build import BuildOptions, build
 
     with failures_reported():
-        options = BuildOptions(out, tuple(formats.split(",")), style, strict_fonts)
+        options = BuildOptions(out, tuple(formats.split(",")), style, strict_fonts, template)
         with click.progressbar(
             length=len(drafts),
             label="排版",
             file=sys.stderr,
             hidden=len(drafts) < 2 or not sys.stderr.isatty(),
         ) as bar:
-            done = build(drafts, options, current_config(), progress=lambda _: bar.update(1))
+            done = build(
+                drafts, options, current_config(), agency=current_agency(), progress=lambda _: bar.update(1)
+            )
     for built in done:
         _tell(built)
     sys.exit(max(built.exit_code for built in done))
@@ -66,4 +77,5 @@ def _tell(built: Built) -> None:
     if any(item.result and item.result.findings for item in built.proofs):
         say(f"校对所报的各处见 {built.draft.stem}.proof.json，或运行 gongwen proof {built.draft}")
     name = printable(shown_path(built.draft))
-    say(f"{name}：{built.faces} 面。{summary_text(built.proofs, built.rules)}")
+    faces = f"{built.faces} 面。" if built.faces else ""
+    say(f"{name}：{faces}{summary_text(built.proofs, built.rules)}")

@@ -16,8 +16,9 @@ from gongwen.findings import Verdict
 from gongwen.layout.fonts import check_glyphs, find_fonts, font_folders, substitutes
 from gongwen.layout.glyphs import plan_glyphs
 from gongwen.layout.plan import make_plan
-from gongwen.layout.style import load_style
+from gongwen.layout.style import BASE, load_style
 from gongwen.layout.typeset import typeset
+from gongwen.office.defaults import with_agency
 from gongwen.office.guard import refuse_classified, refuse_marked
 from gongwen.office.paths import path_list
 from gongwen.sources.draft import parse_draft
@@ -26,11 +27,14 @@ from gongwen.sources.reading import read_source, shown_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from gongwen.agency import Agency
     from gongwen.document.model import Document
     from gongwen.layout.fonts import FontSet, Substitution
+    from gongwen.layout.letterhead.filled import Filled
     from gongwen.layout.style import Style
     from gongwen.layout.typeset import Typeset
     from gongwen.office.finish import Finished
+    from gongwen.office.letterhead import LetterheadJob
     from gongwen.report.checked import CheckedFile
 
 FORMATS = ("docx", "pdf")
@@ -41,13 +45,15 @@ DEFAULT_FOLDER = Path("build")
 class BuildOptions:
     """构建的选项。
 
-    out 为 None 时写到 build/<文件名>/；formats 取自 docx、pdf，别的由 build 拒绝；strict_fonts 拒绝代用字体。
+    out 为 None 时写到 build/<文件名>/；formats 取自 docx、pdf，别的由 build 拒绝；strict_fonts 拒绝代用字体；
+    template 是自备的信笺（.docx），版面以它为准。
     """
 
     out: Path | str | None = None
     formats: tuple[str, ...] = FORMATS
     style: str | None = None
     strict_fonts: bool = False
+    template: Path | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class Built:
     """一件构建的结果。
 
     proofs 是各份原文的校对结果；placeholders 是还空着的地方；notices 是要告诉用户的话；
-    faces 是 PDF 的面数；rules 是运行的规则条数。
+    faces 是 PDF 的面数，没有排 PDF 为 0；rules 是运行的规则条数。
     """
 
     draft: Path
@@ -78,6 +84,24 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
+class _Run:
+    """这一次构建共用的。"""
+
+    options: BuildOptions
+    config: Config
+    agency: Agency | None
+    style: Style
+    fonts: FontSet
+    letterhead: LetterheadJob | None = None
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """草稿之外还取用了哪些文件：名字到摘要。"""
+        own = {self.agency.path.name: self.agency.digest} if self.agency else {}
+        return own | (self.letterhead.inputs if self.letterhead else {})
+
+
+@dataclass(frozen=True, slots=True)
 class _Made:
     """做好而没有写出的一件。"""
 
@@ -94,28 +118,51 @@ def build(
     options: BuildOptions | None = None,
     config: Config | None = None,
     *,
+    agency: Agency | None = None,
     now: datetime | None = None,
     progress: Callable[[Path], None] | None = None,
 ) -> tuple[Built, ...]:
     """把草稿排成公文，写出 DOCX、PDF、校对结果和流转清单。
 
-    要么全部写出，要么一个文件也不写（引发 GongwenError）。config 默认不读任何文件，要用单位配置时
-    传 load_config(文件夹)；now 是记在清单上的时间，默认当前时间；progress 在每件做好时调用一次。
+    要么全部写出，要么一个文件也不写（引发 GongwenError）。
+
+    config 默认不读任何文件，要用本机设置时传 load_config(文件夹)；agency 是单位资料（find_agency），
+    草稿没写的要素和版式用它的；now 是记在清单上的时间，默认当前时间；progress 在每件做好时调用一次。
     """
     chosen, settings = options or BuildOptions(), config or Config()
     paths = path_list(drafts)
     _refuse_same_stems(paths, chosen)
-    style = load_style(chosen.style or settings.style, Path.cwd())
-    fonts = find_fonts(style, font_folders(Path(each) for each in settings.fonts))
+    style = _style(chosen, settings, agency)
+    folders = font_folders(Path(each) for each in settings.fonts)
+    letterhead = _letterhead(chosen, paths, folders)
+    fonts = find_fonts(style, folders)
     _check_strict(fonts, strict=chosen.strict_fonts)
     made = []
     with _warmed(fonts):
         for draft in paths:
-            made.append(_make(draft, chosen, settings, style, fonts))
+            made.append(_make(draft, _Run(chosen, settings, agency, style, fonts, letterhead)))
             if progress is not None:
                 progress(draft)
     written = _written(made, (now or datetime.now(UTC)).astimezone(UTC))
     return tuple(_built(each, written) for each in made)
+
+
+def _style(options: BuildOptions, config: Config, agency: Agency | None) -> Style:
+    """先看命令，再看本机设置，再看单位资料；单位资料里的版式文件在它旁边找。"""
+    if options.style or config.style or agency is None or not agency.style:
+        return load_style(options.style or config.style or BASE, Path.cwd())
+    return load_style(agency.style, agency.folder)
+
+
+def _letterhead(
+    options: BuildOptions, drafts: Sequence[Path], folders: tuple[Path, ...]
+) -> LetterheadJob | None:
+    if options.template is None:
+        return None
+    from gongwen.office.letterhead import open_job  # 平常的构建用不着
+
+    outputs = [_folder(draft, options) / f"{_stem(draft)}.docx" for draft in drafts]
+    return open_job(options.template, options.formats, folders, outputs)
 
 
 @contextmanager
@@ -201,15 +248,19 @@ def _check_strict(fonts: FontSet, *, strict: bool) -> None:
         raise FontError(f"要求不用代用字体，而{listed}", None, "装上该用的字体，或去掉 --strict-fonts")
 
 
-def _make(draft: Path, options: BuildOptions, config: Config, style: Style, fonts: FontSet) -> _Made:
+def _make(draft: Path, run: _Run) -> _Made:
+    style, fonts = run.style, run.fonts
     source = read_source(draft)
-    refuse_marked(source, config)
-    document = parse_draft(source, draft.parent)
-    refuse_classified(document, config)
+    refuse_marked(source, run.config)
+    document = with_agency(parse_draft(source, draft.parent), run.agency)
+    refuse_classified(document, run.config)
     # 先查缺字：让 Typst 去碰，它只会说不合 PDF/A，说不出是哪个字、在哪里。
     spared = check_glyphs(fonts, plan_glyphs(make_plan(document, style)), _locator(document))
     try:
-        done = typeset(document, style, fonts)
+        if run.letterhead is not None:
+            done: Typeset | Filled = run.letterhead.made(document, style, fonts)
+        else:
+            done = typeset(document, style, fonts)
     except LayoutError as error:
         if error.where.path is not None:
             raise
@@ -217,9 +268,13 @@ def _make(draft: Path, options: BuildOptions, config: Config, style: Style, font
         raise LayoutError(error.what, where, error.next_step) from error
     from gongwen.office.finish import finish
 
-    finished = finish(document, done, style, fonts, stem=_stem(draft), formats=options.formats)
+    finished = finish(
+        document, done, style, fonts, stem=_stem(draft), formats=run.options.formats, inputs=run.inputs
+    )
     notices = tuple(_notices(document, done, fonts, spared))
-    return _Made(draft, _folder(draft, options), finished, done.plan.placeholders, notices, done.pdf.faces)
+    return _Made(
+        draft, _folder(draft, run.options), finished, done.plan.placeholders, notices, done.pdf.faces
+    )
 
 
 def _locator(document: Document) -> Callable[[str], Where]:
@@ -236,7 +291,7 @@ def _locator(document: Document) -> Callable[[str], Where]:
 
 
 def _notices(
-    document: Document, done: Typeset, fonts: FontSet, spared: Sequence[Substitution]
+    document: Document, done: Typeset | Filled, fonts: FontSet, spared: Sequence[Substitution]
 ) -> Iterator[str]:
     yield from (str(notice) for notice in document.notices)
     yield from done.plan.notices

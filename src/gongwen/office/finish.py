@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Image
 from gongwen.layout.docx import FaceFacts
 from gongwen.layout.docx.build import build_docx
+from gongwen.layout.letterhead.filled import Filled
 from gongwen.office.versions import gongwen_version, part_versions
 from gongwen.proofing.engine import proof_document
 from gongwen.proofing.rules import RULES
@@ -44,9 +45,16 @@ class Finished:
 
 
 def finish(
-    document: Document, done: Typeset, style: Style, fonts: FontSet, *, stem: str, formats: Sequence[str]
+    document: Document,
+    done: Typeset | Filled,
+    style: Style,
+    fonts: FontSet,
+    *,
+    stem: str,
+    formats: Sequence[str],
+    inputs: Mapping[str, str],
 ) -> Finished:
-    """收尾。stem 是输出文件的名字，不含扩展名。"""
+    """收尾。stem 是输出文件的名字，不含扩展名；inputs 是草稿之外取用的文件（名字到摘要）。"""
     # 结果里写相对于草稿的名字：不把本机的路径带出去，换个文件夹构建也得同样的字节。
     head = document.source.name.rpartition("/")[0] + "/"
     proofs = tuple(
@@ -56,10 +64,16 @@ def finish(
     files = {f"{stem}.{kind}": data for kind, data in _renditions(done, formats)}
     files[f"{stem}.proof.json"] = proof_json(proofs, gongwen_version()).encode()
     facts = _facts(document, style, fonts, files, proofs)
+    facts = replace(facts, inputs={**facts.inputs, **inputs})
+    if isinstance(done, Filled):
+        facts = replace(facts, template=done.template, versions={**facts.versions, **done.versions})
     return Finished(files, facts, proofs, len(RULES))
 
 
-def _renditions(done: Typeset, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def _renditions(done: Typeset | Filled, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    if isinstance(done, Filled):
+        yield from (each for each in (("docx", done.docx), ("pdf", done.pdf.data)) if each[0] in formats)
+        return
     if "docx" in formats:
         faces = FaceFacts(_COLOPHON_BREAKS[done.facts.placement], done.fit.keep_last)
         yield "docx", build_docx(done.plan, done.style, faces, done.annex_style)
