@@ -74,9 +74,13 @@ lock: ## 由 pyproject.toml 重新生成 requirements.lock
 clean: ## 删去生成的文件（连同 .venv 与 .fonts）
 	rm -rf build dist .venv .fonts .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
-docs: install ## 重新生成术语表、校对规则和说明里的图片
+# 排版页总览图里的几件，每种格式一件
+SHOWN := $(foreach name,常务会议纪要 商请支持论坛的函 印发印章管理办法 湿地保护管理办法令 设立保护区请示,samples/$(name).md)
+
+docs: install fonts ## 重新生成术语表、校对规则、样例和说明里的图片
 	$(BIN)/python tools/docs.py
 	$(BIN)/python tools/pages.py samples/防汛通知.md
 	cp build/pages/总览.png docs/图/防汛通知.png
-	$(BIN)/python tools/pages.py
+	$(BIN)/python tools/pages.py $(SHOWN)
 	cp build/pages/总览.png docs/图/总览.png
+	$(BIN)/python -m tools.samples

@@ -1,6 +1,7 @@
 """样例的定稿事实：计划、Typst 输入、DOCX 各部件的摘要，和校对结果。与装了什么字体无关。
 
-改了排版之后，看过 make pages 的图片，再运行：python tests/golden/facts.py
+samples/ 下的各件应当没有差错；samples/初稿/ 下的各件有意写错，差错一处不多、一处不少。
+改了排版之后，看过 make pages 的图片，再运行：PYTHONPATH=. python tests/golden/facts.py
 """
 
 from __future__ import annotations
@@ -27,7 +28,15 @@ from gongwen.sources.reading import read_source
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTED = Path(__file__).with_name("expected.json")
-SAMPLES = sorted(path for path in (ROOT / "samples").glob("*.md") if path.name != "README.md")
+FOLDER = ROOT / "samples"
+CLEAN = sorted(FOLDER.glob("*.md"))
+FIRST_DRAFTS = sorted((FOLDER / "初稿").glob("*.md"))
+SAMPLES = [*CLEAN, *FIRST_DRAFTS]
+
+
+def name_of(path: Path) -> str:
+    """在 samples/ 之下的路径，初稿带文件夹。"""
+    return path.relative_to(FOLDER).as_posix()
 
 
 def sha(data: bytes | str) -> str:
@@ -61,7 +70,7 @@ def facts(path: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    found = {path.name: facts(path) for path in SAMPLES}
+    found = {name_of(path): facts(path) for path in SAMPLES}
     EXPECTED.write_text(
         json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )
