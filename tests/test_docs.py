@@ -39,7 +39,7 @@ def test_the_draft_and_commands_of_the_readme_run_as_printed(
 
     text = PAGES[0].read_text(encoding="utf-8")
     draft = re.search(r"```markdown\n(.*?)```", text, re.DOTALL)
-    shell = re.search(r"## 三条命令\n\n```sh\n(.*?)```", text, re.DOTALL)
+    shell = re.search(r"## 几条命令\n\n```sh\n(.*?)```", text, re.DOTALL)
     program = re.search(r"```python\n(.*?)```", text, re.DOTALL)
     assert draft
     assert shell

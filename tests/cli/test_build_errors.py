@@ -145,13 +145,13 @@ CASES: dict[str, tuple[str, str, str]] = {
     ),
     "no-front-matter": (
         BODY,
-        "稿.md：没有 front matter，不知道文种、标题和发文机关",
-        "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---",
+        "稿.md：没有 front matter，照文字也认不出是一件公文：认不出标题",
+        "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---；或用 gongwen new --from 文件 起草",
     ),
     "empty-file": (
         "",
-        "稿.md：没有 front matter，不知道文种、标题和发文机关",
-        "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---",
+        "稿.md：没有 front matter，照文字也认不出是一件公文：没有正文",
+        "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---；或用 gongwen new --from 文件 起草",
     ),
     "never-closed": (
         f"---\n{FRONT}{BODY}",
@@ -417,7 +417,7 @@ def test_a_broken_configuration_stops_the_build(desk: Path) -> None:
         2,
         "",
         (
-            f"错误：{desk / 'gongwen.toml'} 键“版市”：不认识的键“版市”\n"
+            f"错误：{desk / 'gongwen.toml'}:1 键“版市”：不认识的键“版市”\n"
             "  → 是不是“版式”？可用的键：允许涉密、版式、字体目录\n"
         ),
     )

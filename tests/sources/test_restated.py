@@ -191,3 +191,38 @@ def test_what_a_clerk_typed_is_never_taken_for_a_restated_head(title: str, body:
     document = parse_draft(SourceText("稿.md", front + body), None)
     assert [block.text.value for block in document.body] == body.splitlines()
     assert (document.issued, document.left_out, document.notices) == (None, (), ())
+
+
+UNLIKE = "正文开头像是又写了一遍版头，但与 front matter 不合，照排了："
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "shown"),
+    [
+        ("白鹭政办〔2025〕22号\n各镇要落实。\n", 9, "白鹭政办〔2025〕22号"),
+        (
+            "关于做好秋粮收购的通知\n白鹭政办〔2025〕22号\n各镇人民政府：\n各镇要落实。\n",
+            9,
+            "关于做好秋粮收购的通知",
+        ),
+        ("来源：区政府办\n区粮食局\n白鹭区粮食局关于收购的通知\n", 11, "白鹭区粮食局关于收购的通知"),
+        ("各镇要落实。\n2025年6月27日\n", None, ""),
+        ("一、关于做好秋粮收购的通知\n各镇要落实。\n", None, ""),
+        ("关于值班工作，各镇要按照通知\n各镇要落实。\n", None, ""),
+        ("关于秋粮收购\n各镇要落实。\n", None, ""),
+        ("各镇要落实。\n白鹭政办〔2025〕22号\n", None, ""),
+        ("第3期\n各镇要落实。\n", None, ""),
+        ("甲\n乙\n丙\n丁\n白鹭政办〔2025〕22号\n", None, ""),
+    ],
+)
+def test_a_pasted_head_unlike_the_front_matter_is_set_and_told(
+    text: str, line: int | None, shown: str
+) -> None:
+    document = parsed(draft(FRONT, text))
+    said = [(notice.line, notice.message) for notice in document.notices if notice.message.startswith(UNLIKE)]
+    assert said == ([(line, UNLIKE + shown)] if line else [])
+    assert not said or body(text) == text.splitlines()
+
+
+def test_a_head_like_the_front_matter_is_not_told_twice() -> None:
+    assert not [notice for notice in parsed(draft(FRONT, WEB)).notices if notice.message.startswith(UNLIKE)]

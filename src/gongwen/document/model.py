@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Heading, Image, Paragraph, Table
+from gongwen.document.elements import element_terms
+from gongwen.document.kinds import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongwen.document.body import Block
     from gongwen.document.elements import Elements
-    from gongwen.document.kinds import Format, Kind
+    from gongwen.document.kinds import Kind
+    from gongwen.document.terms import Term
     from gongwen.spans import SourceText, Span, Text
 
 
@@ -53,7 +56,8 @@ class Issued:
 class Document:
     """一件公文。annexes 与 issued 可以来自别的文件，各带自己的原文。
 
-    elements 为 None 表示没有 front matter 的纯文本：只有正文，不检查要素。
+    没有 front matter 的文字，要素是按位置和样子认出来的，recognized 为真，猜了什么都在 notices 里；
+    认不出来的 elements 为 None，只有正文，unrecognized 是认不出来的原因。
     """
 
     source: SourceText
@@ -65,6 +69,15 @@ class Document:
     issued: Issued | None = None
     notices: tuple[Notice, ...] = ()
     left_out: tuple[Span, ...] = ()
+    recognized: bool = False
+    unrecognized: str = ""
+
+    def required_terms(self) -> tuple[Term, ...]:
+        """非有不可的要素；白头文件不排红头，只要标题。"""
+        required = tuple(term for term in element_terms().values() if term.required)
+        if self.format is not Format.PLAIN:
+            return required
+        return tuple(term for term in required if term.name == "title")
 
     def sources(self) -> tuple[SourceText, ...]:
         """印出的文字所来自的全部原文，草稿在前，不重复。"""

@@ -136,11 +136,16 @@ def _element_pieces(document: Document) -> Iterator[Piece]:
         if isinstance(value, Text):
             yield Piece(name, value)
         elif isinstance(value, Names):
-            yield from (Piece(name, item) for item in value.items)
+            # 贴来的文字里没有写、由标题或署名推断的，不重复校对。
+            yield from (Piece(name, item) for item in value.items if not _is_inferred(document, item))
     yield from (Piece(ANNEX_TITLE, annex.title) for annex in document.annexes)
     for stamp in elements.signature_stamps or ():
         yield Piece(STAMP_POST, stamp.post)
         yield Piece(STAMP_NAME, stamp.name)
+
+
+def _is_inferred(document: Document, text: Text) -> bool:
+    return document.recognized and text.offsets == ()
 
 
 def _block_pieces(blocks: tuple[Block, ...], part: int) -> Iterator[Piece]:

@@ -16,6 +16,7 @@ from gongwen.sources.elements import read_elements
 from gongwen.sources.files import image_opener, open_text
 from gongwen.sources.frontmatter import FrontMatter, scalar_text, split_front_matter
 from gongwen.sources.lines import parse_blocks, text_lines
+from gongwen.sources.plain.document import plain_document
 from gongwen.sources.reading import read_source
 from gongwen.sources.restated import Unrestated, split_restated
 from gongwen.spans import Span, Text
@@ -43,12 +44,11 @@ def parse_draft(source: SourceText, folder: Path | None) -> Document:
     """把原文读成 Document。
 
     folder 是附件、被印发件、图片所在的文件夹；为 None 时不打开任何文件（只看文字）。
-    没有 front matter 的文本只有正文，elements 为 None。
+    没有 front matter 的文本按位置和样子认（sources/plain/），认不出来的只有正文，elements 为 None。
     """
     front = split_front_matter(source)
     if front is None:
-        body = parse_blocks(source, text_lines(source, 0), image_opener(source, folder))
-        return Document(source, None, None, Format.GENERAL, body, notices=_encoding_notices(source))
+        return plain_document(source, image_opener(source, folder), _encoding_notices(source))
     elements = read_elements(source, front)
     parts = split_restated(text_lines(source, front.body_start), elements)
     return _assemble(source, folder, elements, parts, tuple(_comment_notices(source, front)))
@@ -119,6 +119,12 @@ def _restated_notices(source: SourceText, parts: Unrestated) -> Iterator[Notice]
             f"正文中重写的要素或网页文字，未排入正文：{shown}",
             source.name,
             source.position(line.span.start)[0],
+        )
+    if parts.unlike is not None:
+        yield Notice(
+            f"正文开头像是又写了一遍版头，但与 front matter 不合，照排了：{parts.unlike.value[:30]}",
+            source.name,
+            source.position(parts.unlike.span.start)[0],
         )
     for term in parts.adopted:
         yield Notice(f"front matter 没有“{term}”，取自正文", source.name)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from gongwen.document.dates import parse_date
 from gongwen.document.elements import Elements, Names
 from gongwen.document.numbering import parse_number
+from gongwen.sources.plain.numbers import read_number
+from gongwen.sources.plain.shapes import ending_kind, is_title_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from gongwen.spans import Text
 
 HEAD_LINES = 20
+UNLIKE_LINES = 4
 SHORT_LINE = 60
 MIN_FRAGMENT = 6
 TITLE_SHARE = 0.7
@@ -33,6 +36,7 @@ _SENTENCE_MARK = re.compile(r"[。！？；，：,:]")
 _FURNITURE = re.compile(
     r"^当前位置|^来源|字[体号]：|发布(?:时间|日期)|信息来源|浏览次数|阅读次数|字体大小|索引号|责任编辑|打印本页"
 )
+_TITLE = re.compile(r"^[^，,]*关于[^，,]*$")
 _MARKUP = ("#", "|", "!")
 
 
@@ -41,6 +45,7 @@ class Unrestated:
     """分开之后的正文：body 是本文，issued 是日期之后的被印发件（没有为空），left_out 是略去的行。
 
     elements 可能补上了正文中写着而 front matter 没写的主送机关和成文日期。
+    unlike 是正文开头像版头、却与 front matter 不合的一行：照排，只告知。
     """
 
     body: tuple[Text, ...]
@@ -48,6 +53,7 @@ class Unrestated:
     left_out: tuple[Text, ...]
     elements: Elements
     adopted: tuple[str, ...] = ()
+    unlike: Text | None = None
 
 
 def split_restated(lines: Sequence[Text], elements: Elements) -> Unrestated:
@@ -64,13 +70,27 @@ def split_restated(lines: Sequence[Text], elements: Elements) -> Unrestated:
         adopted.append("主送机关")
     cut = _date_line(rest, elements, searching=bool(head))
     if cut is None:
-        return Unrestated(tuple(rest), (), tuple(lines[:start]), elements, tuple(adopted))
+        unlike = None if head else _unlike(lines)
+        return Unrestated(tuple(rest), (), tuple(lines[:start]), elements, tuple(adopted), unlike)
     if elements.dated is None:
         elements = replace(elements, dated=rest[cut])
         adopted.append("成文日期")
     begin = _signature_start(rest, cut, elements)
     left_out = (*lines[:start], *rest[begin : cut + 1])
-    return Unrestated(tuple(rest[:begin]), tuple(rest[cut + 1 :]), left_out, elements, tuple(adopted))
+    body, issued = tuple(rest[:begin]), tuple(rest[cut + 1 :])
+    return Unrestated(body, issued, left_out, elements, tuple(adopted), None if head else _unlike(lines))
+
+
+def _unlike(lines: Sequence[Text]) -> Text | None:
+    """正文头几行里独占一行的字号，或“……关于……的通知”一类的标题。"""
+    for line in lines[:UNLIKE_LINES]:
+        number = read_number(line)
+        titled = _TITLE.search(line.value) and is_title_like(line.value) and ending_kind(line.value)
+        if titled or (number and not number.is_serial):
+            return line
+        if _is_matter(line.value):
+            return None
+    return None
 
 
 def _issued_thing(lines: Sequence[Text], start: int, elements: Elements) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongwen.document.dates import parse_date
-from gongwen.document.elements import element_terms, term_of
+from gongwen.document.elements import term_of
 from gongwen.document.kinds import Format
 from gongwen.document.placeholders import unfilled
 from gongwen.errors import DraftError, place
@@ -55,9 +55,9 @@ def make_plan(document: Document, style: Style, *, move_addressees: bool = False
     elements = document.elements
     if elements is None:
         raise DraftError(
-            "没有 front matter，不知道文种、标题和发文机关",
+            f"没有 front matter，照文字也认不出是一件公文：{document.unrecognized}",
             place(document.source, None),
-            "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---",
+            "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---；或用 gongwen new --from 文件 起草",
         )
     _require(document, elements)
     if not document.body:
@@ -101,8 +101,8 @@ def _not_set(document: Document, elements: Elements, style: Style) -> Iterator[s
 
 
 def _require(document: Document, elements: Elements) -> None:
-    for term in element_terms().values():
-        if term.required and getattr(elements, term.name) is None:
+    for term in document.required_terms():
+        if getattr(elements, term.name) is None:
             raise DraftError(
                 f"缺少必备要素“{term.term}”",
                 place(document.source, None, term.term),

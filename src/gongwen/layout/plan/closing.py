@@ -22,7 +22,7 @@ def make_closing(document: Document, elements: Elements, style: Style) -> tuple[
     if document.format in (Format.MINUTES, Format.BULLETIN):
         return ()
     names = elements.issuers or elements.issuing_organs
-    organs = names.values() if names else ()
+    organs = names.values() if names else ("",)
     match sealing_of(document, elements):
         case "签名章":
             return _stamped(elements, style)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def check(reading: Reading) -> Iterator[Hit]:
-    """请示、报告应当标注签发人；意见可上可下，议案平行，不要求。"""
+    """请示、报告应当标注签发人；意见可上可下，议案平行，不要求。贴来的文字多不带版头，不查。"""
     kind, elements = reading.kind, reading.elements
+    if reading.document.recognized:
+        return
     if kind and elements and kind.direction is Direction.UP and elements.approvers is None:
         yield Hit(None, f"{kind.term}是上行文，应当标注签发人姓名（“签发人”键）")
 

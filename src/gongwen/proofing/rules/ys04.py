@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongwen.document.clauses import REGULATION
-from gongwen.document.elements import element_terms
 from gongwen.findings import Level, Zone
 from gongwen.proofing.rule import Hit, Rule
 
@@ -16,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def check(reading: Reading) -> Iterator[Hit]:
-    """文种、标题、发文机关缺一样就排不成公文；没有 front matter 的纯文本不查。"""
-    if reading.elements is None:
+    """文种、标题、发文机关缺一样就排不成公文（白头文件只要标题）；没有 front matter 的文字不查。"""
+    if reading.elements is None or reading.document.recognized:
         return
-    for term in element_terms().values():
-        if term.required and getattr(reading.elements, term.name) is None:
+    for term in reading.document.required_terms():
+        if getattr(reading.elements, term.name) is None:
             zone = Zone.TITLE if term.name == "title" else None
             yield Hit(None, f"缺少必备要素“{term.term}”（“{term.term}”键），排不成公文", zone=zone)
 

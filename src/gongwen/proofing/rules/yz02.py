@@ -30,7 +30,9 @@ def check(reading: Reading) -> Iterator[Hit]:
     if reading.elements is None:
         return
     annexes = reading.elements.annexes or ()
-    yield from _unlisted(reading, len(annexes))
+    # 贴来的文字常常没有连附件一起贴，一个附件也没有列的不算漏。
+    if annexes or not reading.document.recognized:
+        yield from _unlisted(reading, len(annexes))
     yield from _typed_numbers(annexes)
     yield from _titles(annexes)
 
