@@ -165,14 +165,17 @@ def test_a_ragged_table_is_refused(body: str, what: str, where: Where, next_step
     assert (caught.value.what, caught.value.where, caught.value.next_step) == (what, where, next_step)
 
 
+LONG = "长" * 41
+
+
 @pytest.mark.parametrize(
     ("body", "led"),
     [
         ("（一）落实责任。各县抓好。\n（二）专人值守。不得擅离。", [True, True]),
         ("（一）落实责任。各县抓好。\n（二）请各单位报送。" + "长" * 30 + "，。", [True, True]),
-        ("（一）" + "长" * 41 + "。因故不能到会的须请假。\n（二）请参会人员入场。会议不安排接送。", [False, False]),
-        ("（一）落实责任。各县抓好。\n（二）专人值守。不得擅离。\n（三）" + "长" * 41 + "。后文。", [True, True, False]),
-        ("（一）" + "长" * 41 + "。后文。\n# （二）专人值守。不得擅离。", [False, True]),
+        (f"（一）{LONG}。因故不能到会的须请假。\n（二）请参会人员入场。会议不安排接送。", [False, False]),
+        (f"（一）落实责任。各县抓好。\n（二）专人值守。不得擅离。\n（三）{LONG}。后文。", [True, True, False]),
+        (f"（一）{LONG}。后文。\n# （二）专人值守。不得擅离。", [False, True]),
         ("一、同意核定。\n二、同意划定的范围。面积11.6公顷。\n三、请你区抓好落实。", [False, False, False]),
     ],
 )  # fmt: skip

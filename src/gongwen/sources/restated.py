@@ -36,7 +36,7 @@ _SENTENCE_MARK = re.compile(r"[。！？；，：,:]")
 _FURNITURE = re.compile(
     r"^当前位置|^来源|字[体号]：|发布(?:时间|日期)|信息来源|浏览次数|阅读次数|字体大小|索引号|责任编辑|打印本页"
 )
-_TITLE = re.compile(r"^[^，,]*关于[^，,]*$")
+_TITLE = re.compile(r"[^，,]*关于[^，,]*[^。；：，、.;:,]")
 _MARKUP = ("#", "|", "!")
 
 
@@ -85,7 +85,7 @@ def _unlike(lines: Sequence[Text]) -> Text | None:
     """正文头几行里独占一行的字号，或“……关于……的通知”一类的标题。"""
     for line in lines[:UNLIKE_LINES]:
         number = read_number(line)
-        titled = _TITLE.search(line.value) and is_title_like(line.value) and ending_kind(line.value)
+        titled = _TITLE.fullmatch(line.value) and is_title_like(line.value) and ending_kind(line.value)
         if titled or (number and not number.is_serial):
             return line
         if _is_matter(line.value):

@@ -31,6 +31,8 @@ _ORGAN_END = (
 _ORGAN = re.compile(
     rf"(?!关于|转发|印发|批转)[\u4e00-\u9fff·（）()\d]{{1,{MAX_ORGAN}}}?(?:{_ORGAN_END})(?:（[^（）]{{1,12}}）)?"
 )
+# 机关名称里没有的字：有了就是一句话。
+_NOT_ORGAN = re.compile(r"[了的是在]|听取|审议")
 _ADDRESSED = re.compile(
     rf"(?:{_ORGAN_END}|省|市|县|区|乡|镇|村|单位|机关|部门|机构|企业|科室|处室|同志们?|代表|委员|同事|同仁|职工|领导|朋友|女士|先生|们|组|会|队|园|场|各位|主席|书记|主任|[长总]|教授|老师|经理)"
     r"(?:（[^（）]{1,30}）|\([^()]{1,30}\))?[：:]$"
@@ -65,7 +67,11 @@ def is_title_like(value: str) -> bool:
     bare = value.rstrip(_TITLE_MARKS)
     if _SENTENCE.search(bare) or _ENDS.search(bare):
         return False
-    return (len(value) <= SHORT and bare == value) or ending_kind(bare) is not None
+    if bare != value:
+        # “会议听取了市政府关于……的报告。”是一句话：带标点的，“关于”之前只能是机关名称。
+        organ = bare.partition("关于")[0]
+        return (not organ or is_organ(organ)) and ending_kind(bare) is not None
+    return len(value) <= SHORT or ending_kind(value) is not None
 
 
 def is_title_part(value: str) -> bool:
@@ -88,7 +94,9 @@ def is_addressees(value: str) -> bool:
 
 def is_organ(value: str) -> bool:
     """像一个机关的名称。"""
-    return 2 < len(value) <= MAX_ORGAN and _ORGAN.fullmatch(value) is not None
+    if not 2 < len(value) <= MAX_ORGAN or _NOT_ORGAN.search(value):
+        return False
+    return _ORGAN.fullmatch(value) is not None
 
 
 def is_note(value: str) -> bool:
