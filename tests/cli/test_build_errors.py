@@ -146,12 +146,12 @@ CASES: dict[str, tuple[str, str, str]] = {
     "no-front-matter": (
         BODY,
         "稿.md：没有 front matter，照文字也认不出是一件公文：认不出标题",
-        "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---；或用 gongwen new --from 文件 起草",
+        "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---；或另起一份：gongwen new 通知，把正文贴进去",
     ),
     "empty-file": (
         "",
         "稿.md：没有 front matter，照文字也认不出是一件公文：没有正文",
-        "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---；或用 gongwen new --from 文件 起草",
+        "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---；或另起一份：gongwen new 通知，把正文贴进去",
     ),
     "never-closed": (
         f"---\n{FRONT}{BODY}",

@@ -416,3 +416,15 @@ def test_an_annex_note_is_known_by_its_shape(note: str, titles: list[str] | None
 def test_a_date_that_is_not_written_in_full_is_told() -> None:
     found = outline(f"澜州市水利局关于值班的通知\n{BODY}澜州市水利局\n2026年　月　日\n")
     assert found["说明"][-1] == "5 认作成文日期（没有写全）：2026年 月 日"
+
+
+def test_a_resolution_is_issued_by_the_meeting_its_title_names() -> None:
+    document = parsed(
+        "澜州市第五届人民代表大会第三次会议\n关于政府工作报告的决议\n"
+        "（2026年1月16日澜州市第五届人民代表大会第三次会议通过）\n\n"
+        "澜州市第五届人民代表大会第三次会议听取和审议了政府工作报告，决定批准这个报告。\n"
+    )
+    elements = document.elements
+    assert elements is not None
+    assert elements.issuing_organs is not None
+    assert elements.issuing_organs.values() == ("澜州市第五届人民代表大会第三次会议",)

@@ -57,7 +57,7 @@ def make_plan(document: Document, style: Style, *, move_addressees: bool = False
         raise DraftError(
             f"没有 front matter，照文字也认不出是一件公文：{document.unrecognized}",
             place(document.source, None),
-            "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---；或用 gongwen new --from 文件 起草",
+            "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---；或另起一份：gongwen new 通知，把正文贴进去",
         )
     _require(document, elements)
     if not document.body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _DATE_LABELS = ("成文日期", "成文时间")
 MAX_BARE_TITLE = 4
 MAX_LEADING = 30
+_MEETING = re.compile(r".{4,40}(?:大会|会议|全会)")
 _NAMED_BY_MASTHEAD = {"纪要": "minutes"} | dict.fromkeys(("简报", "快报", "专报", "信息", "动态"), "bulletin")
 
 
@@ -148,8 +150,10 @@ def _put_organs(head: Head, kind: Kind | None, layout: Format, values: dict[str,
 
 
 def _leading_organ(plain: str) -> tuple[str, ...]:
-    """标题开头最长的一个机关名称，如“××市人民政府第12次常务会议纪要”。"""
+    """标题开头最长的一个机关名称，如“××市人民政府第12次常务会议纪要”；决议由会议作出，就是会议。"""
     named = plain.partition("关于")[0]
+    if _MEETING.fullmatch(named):
+        return (named,)
     fits = [named[:end] for end in range(min(MAX_LEADING, len(named)), 3, -1) if is_organ(named[:end])]
     return (fits[0],) if fits else ()
 
