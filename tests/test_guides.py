@@ -55,3 +55,17 @@ def test_the_paper_of_the_clerk_guide_goes_from_open_places_to_none(desk: Path) 
     assert names == [f"国庆值班.{kind}" for kind in ("docx", "manifest.jsonl", "pdf", "proof.json")]
     manifest = (desk / "build" / "国庆值班" / "国庆值班.manifest.jsonl").read_text(encoding="utf-8")
     assert len(manifest.splitlines()) == 2
+
+
+def test_the_template_shown_can_be_used(desk: Path) -> None:
+    ((_, text), *_) = [fence for fence in fences("模板.md") if fence[0] == "markdown"]
+    (desk / "模板").mkdir()
+    (desk / "模板" / "我的.md").write_text(text, encoding="utf-8")
+    (desk / "office.toml").write_text('名称 = "澜州市水利局"\n模板目录 = "模板"\n', encoding="utf-8")
+    assert run("new", "值班", "--set", "事由=做好国庆假期值班工作").exit_code == 0
+    lines = (desk / "我的.md").read_text(encoding="utf-8").splitlines()
+    assert re.sub(r"\d{4}", "今年", "\n".join(lines)) == (
+        "---\n文种: 通知\n发文机关: 澜州市水利局\n发文字号:  # 登记编号时填，如 澜政办发〔今年〕1号\n"
+        "标题: 澜州市水利局关于做好国庆假期值班工作的通知\n成文日期:  # 签发的日期\n---\n"
+        "现就做好国庆假期值班工作通知如下：\n【待填：逐项写明谁、在什么时候、做什么】"
+    )
