@@ -69,3 +69,16 @@ def test_the_template_shown_can_be_used(desk: Path) -> None:
         "标题: 澜州市水利局关于做好国庆假期值班工作的通知\n成文日期:  # 签发的日期\n---\n"
         "现就做好国庆假期值班工作通知如下：\n【待填：逐项写明谁、在什么时候、做什么】"
     )
+
+
+def test_the_office_file_shown_is_read_and_every_key_is_explained(tmp_path: Path) -> None:
+    from gongwen.agency import KEYS, PERSON_KEYS, load_agency
+
+    ((_, text), *_) = [fence for fence in fences("单位资料.md") if fence[0] == "toml"]
+    (tmp_path / "office.toml").write_text(text, encoding="utf-8")
+    agency = load_agency(tmp_path / "office.toml")
+    assert (agency.code_for("函"), agency.group("主送", "会议通知")) == ("澜政办函", ("市政府各部门",))
+    page = (ROOT / "docs" / "单位资料.md").read_text(encoding="utf-8")
+    explained = "".join(re.findall(r"(?m)^\| ([^|]+) \|", page))
+    assert [key for key in KEYS if key not in explained] == []
+    assert [key for key in PERSON_KEYS if key not in page.partition("| 人员 |")[2].splitlines()[0]] == []

@@ -112,7 +112,9 @@ def entry(sample: Sample, proof: list[dict[str, Any]]) -> list[str]:
 def title_of(document: Document) -> str:
     assert document.elements is not None
     assert document.elements.title is not None
-    return "".join(document.elements.title.value.split("\n"))
+    # 联合行文的标题里各机关用空格隔开，换行处也要隔开。
+    lines = document.elements.title.value.split("\n")
+    return "".join(line + ("　" if "　" in line else "") for line in lines[:-1]) + lines[-1]
 
 
 def facts_of(sample: Sample, document: Document) -> list[str]:

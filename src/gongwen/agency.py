@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from gongwen.errors import UsageError, nearest
+from gongwen.errors import UsageError, Where, nearest
 from gongwen.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ KEYS = ("格式", *_TEXTS, _CODE, _ADDRESSEES, _COPIED, _PEOPLE)
 _PERSON_TEXTS = {"姓名": "name", "职务": "post", "机关": "organ", "电话": "phone"}
 PERSON_KEYS = (*_PERSON_TEXTS, "角色")
 OTHERWISE = "其他"
+_OFFICES = ("办公室", "办公厅")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ class Agency:
         """单位自己的模板文件夹；没有写时为 None。"""
         return self.folder / self.templates if self.templates else None
 
+    def serves(self, organ: str) -> bool:
+        """organ 的文件由本机关办：就是本机关，或本机关是它的办公室（甲市人民政府与它的办公室）。"""
+        own = {self.name, self.short} - {""}
+        return organ in own or any(name.removeprefix(organ) in _OFFICES for name in own)
+
     def code_for(self, *kinds: str) -> str:
         """这个文种的机关代字；没有列出的用“其他”，都没有时为空串。"""
         return _first(self.codes or {}, (*kinds, OTHERWISE), "")
@@ -110,8 +116,10 @@ class Agency:
         return (self.addressees if key == _ADDRESSEES else self.copied_to) or {}
 
     def with_role(self, role: str) -> Person | None:
-        """第一个有这个角色的人。"""
-        return next((person for person in self.people if role in person.roles), None)
+        """第一个有这个角色的人；“签发”“签发人”是一回事。"""
+        wanted = role.removesuffix("人")
+        named = (item for item in self.people if wanted in {each.removesuffix("人") for each in item.roles})
+        return next(named, None)
 
 
 def _first(values: Mapping[str, T], names: tuple[str, ...], otherwise: T) -> T:
@@ -120,12 +128,19 @@ def _first(values: Mapping[str, T], names: tuple[str, ...], otherwise: T) -> T:
 
 def find_agency(folder: Path | str) -> Agency | None:
     """folder 或它的上级文件夹里最近的 office.toml；没有时为 None。写得不对时引发 UsageError。"""
-    start = Path(folder).absolute()
+    try:
+        found = _nearest_file(Path(folder).absolute())
+    except (OSError, ValueError) as error:
+        raise UsageError("文件夹打不开", Where(str(folder)), "检查文件夹名和权限") from error
+    return load_agency(found) if found else None
+
+
+def _nearest_file(start: Path) -> Path | None:
     for each in (start, *start.parents)[:MAX_LEVELS]:
         if each != start and not _own(each):
             return None
         if (each / FILE_NAME).is_file():
-            return load_agency(each / FILE_NAME)
+            return each / FILE_NAME
     return None
 
 

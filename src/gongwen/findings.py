@@ -30,6 +30,7 @@ class Zone(StrEnum):
     POLICY = "重大方针政策"
     BODY = "正文"
     OTHER = "其他要素"
+    BLANK = "空位"
 
 
 class Verdict(StrEnum):

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = 128 * 1024
 # TOML 的裸键只能是 ASCII；汉字的键替用户加上引号。字符串和注释先整个跳过。
 _TOKEN = re.compile(
     r''''{3}.*?'{3}|"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*'''
-    r"|(?P<key>[A-Za-z0-9_-]*[一-鿿〇][\w-]*)(?=[ \t]*[=.\]])",
+    r"|(?<![\w-])(?P<key>[A-Za-z0-9_-]{0,40}[一-鿿〇][\w-]*)(?=[ \t]*[=.\]])",
     re.DOTALL,
 )
 _HEADER = re.compile(r"[ \t]*(?P<open>\[\[?)[ \t]*[\"']?(?P<name>[^\]\"']+?)[\"']?[ \t]*\]")
@@ -74,19 +74,45 @@ def read_settings(path: Path) -> Settings:
 def parse_settings(data: bytes, path: Path) -> Settings:
     """把文件内容读成设置；path 只用来报错。"""
     if len(data) > MAX_BYTES:
-        raise UsageError("配置读不了：超过 1 MB", Where(str(path)), "确认拿对了文件")
+        raise UsageError("配置读不了：超过 128 KB", Where(str(path)), "确认拿对了文件")
     try:
         text = data.decode("utf-8-sig")
         values = tomllib.loads(_TOKEN.sub(_with_quotes, text))
     except UnicodeDecodeError as error:
         raise UsageError("配置读不了：不是 UTF-8 文本", Where(str(path)), "另存为 UTF-8 编码") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = Where(str(path), int(line[1]) if line else None)
-        raise UsageError(
-            "配置读不了：不合 TOML 格式", where, "每行写“键 = 值”，文字加英文引号，开关写 true 或 false"
-        ) from error
+    except (ValueError, RecursionError) as error:
+        where = Where(str(path), _line_of(error, text))
+        raise UsageError("配置读不了：不合 TOML 格式", where, _advice(text, where.line)) from error
     return Settings(path, values, data, _key_lines(text))
+
+
+def _line_of(error: Exception, text: str) -> int | None:
+    """tomllib 的报错里的行号；“at end of document”是最后一行。"""
+    told = re.search(r"line (\d+)", str(error))
+    if told:
+        return int(told[1])
+    return len(text.splitlines()) or None if "end of document" in str(error) else None
+
+
+_FORM = "每行写“键 = 值”，文字加英文引号，开关写 true 或 false"
+_MISTAKES = (
+    (re.compile(r"[=,\[]\s*“|”\s*(?:[,\]}]|$)"), '引号要用英文的 "，不用“”'),
+    (re.compile(r"^[^\"'#]*[＝：]"), "等号要用半角的 ="),
+    (re.compile(r"[\"']\s*[，、；]\s*[\"']"), "列表里用半角逗号隔开"),
+    (re.compile(r"=\s*[一-鿿]"), "文字要加英文引号"),
+)
+
+
+def _advice(text: str, number: int | None) -> str:
+    """照出错的一行说该怎么写；看不出来的说一般写法。"""
+    lines = text.splitlines()
+    line = lines[number - 1] if number and number <= len(lines) else ""
+    told = next((advice for pattern, advice in _MISTAKES if pattern.search(line)), "")
+    if not told and line:
+        name = line.partition("=")[0].strip().strip("[]\"' ")
+        again = [each for each in lines if each.partition("=")[0].strip().strip("[]\"' ") == name]
+        told = f"“{name}”写了两次，留下一处" if name and len(again) > 1 else ""
+    return f"{told}；{_FORM}" if told else _FORM
 
 
 def _with_quotes(found: re.Match[str]) -> str:

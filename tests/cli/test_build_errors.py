@@ -307,7 +307,7 @@ def test_a_build_that_cannot_be_done_says_why_and_writes_nothing(full_desk: Path
     ("data", "message"),
     [
         (
-            b"PK\x03\x04",
+            b"\x03\x04",
             "错误：稿.md:1：不是文本文件（含控制字符 U+0003）\n  → 另存为 UTF-8 编码的纯文本后再试\n",
         ),
         (

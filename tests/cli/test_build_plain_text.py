@@ -67,7 +67,7 @@ def test_what_could_not_be_found_is_said(desk: Path) -> None:
     result = run("build", "稿.txt")
     assert result.exit_code == 2
     assert "照文字也认不出是一件公文：认不出标题" in result.stderr
-    assert "gongwen new --from" in result.stderr
+    assert "另起一份：gongwen new 通知" in result.stderr
 
 
 def test_proof_reads_the_same_document(desk: Path) -> None:

@@ -215,7 +215,7 @@ ANSWERS = """\
 澜州市人民政府
 各县水利局，各科室
 
-沈砚舟 局长 签发，陆听澜 科长
+沈砚舟 局长 签发，陆听澜 科长 0000-1234567
 """
 WRITTEN = """\
 # 单位资料：gongwen new、gongwen build 取作默认。文字加英文引号；# 之后是说明。
@@ -244,6 +244,7 @@ WRITTEN = """\
 [[人员]]
 姓名 = "陆听澜"
 职务 = "科长"
+电话 = "0000-1234567"
 """
 
 
@@ -251,10 +252,35 @@ def test_the_office_file_is_written_by_asking(desk: Path) -> None:
     done = asked(ANSWERS, "init")
     assert (done.exit_code, (desk / "office.toml").read_text(encoding="utf-8")) == (0, WRITTEN)
     assert done.stdout == (
-        "写出 office.toml：澜州市水利局，人员 2 名\n可以用文本编辑器接着改；起草：gongwen new 通知\n"
+        "写出 office.toml：澜州市水利局，人员 2 名\n"
+        "  主送（上行）：澜州市人民政府\n  主送（下行）：各县水利局，各科室\n"
+        "  沈砚舟　局长　签发\n  陆听澜　科长　0000-1234567\n"
+        "可以用文本编辑器接着改；起草：gongwen new 通知\n"
     )
     assert run("new", "请示").exit_code == 0
     assert "签发人: 沈砚舟" in (desk / "请示.md").read_text(encoding="utf-8")
+
+
+def test_what_the_office_knows_is_not_put_on_the_paper_of_another(own: Path) -> None:
+    assert run("new", "值班", "--set", "发文机关=南屏县水利局").exit_code == 0
+    assert (own / "值班通知.md").read_text(encoding="utf-8").endswith("请做好值班工作。\n\n")
+
+
+@pytest.mark.parametrize(
+    ("office", "kind", "organ"),
+    [
+        ("澜州市人民政府办公室", "命令", "【待填：政府的全称】"),
+        ("澜州市人民政府", "命令", "澜州市人民政府"),
+        ("澜州市人民政府办公室", "通知", "澜州市人民政府办公室"),
+    ],
+)
+def test_an_office_does_not_give_orders_in_its_own_name(
+    desk: Path, office: str, kind: str, organ: str
+) -> None:
+    assert run("init", "--no-ask", "--set", f"名称={office}").exit_code == 0
+    assert run("new", kind, "-o", "稿.md").exit_code == 0
+    lines = (desk / "稿.md").read_text(encoding="utf-8").splitlines()
+    assert f"发文机关: {organ}" in lines
 
 
 def test_a_group_by_direction_is_not_used_where_one_organ_answers_another(desk: Path) -> None:
@@ -276,7 +302,7 @@ def test_answers_may_be_given_on_the_command_line_and_are_kept_apart_from_the_sy
     ("arguments", "message"),
     [
         (("--set", "名衬=甲"), "错误：没有“名衬”这一项\n  → 是不是“名称”？"),
-        ((), "错误：office.toml:3 键“名称”：缺“名称”：本机关的全称"),
+        ((), "错误：没有写“名称”（本机关的全称）"),
         (("--set", "名称=甲", "--set", "人员=沈砚舟"), "错误：人员“沈砚舟”没有写职务"),
         (
             ("--set", "名称=甲", "--set", "人员=乙 丙，乙 丙"),
@@ -295,3 +321,67 @@ def test_an_office_file_is_never_overwritten(desk: Path) -> None:
     done = run("init", "--no-ask", "--set", "名称=甲")
     assert done.stderr == "错误：office.toml：已有这个文件，不覆盖\n  → 换一个文件名，或先把它移走\n"
     assert (desk / "office.toml").read_text(encoding="utf-8") == "我的"
+
+
+def test_brackets_and_enumeration_commas_do_not_cut_an_organ(desk: Path) -> None:
+    from gongwen.agency import load_agency
+
+    groups = "下级机关=各县（市、区）人民政府，市政府各部门；各直属机构"
+    people = "人员=周启明 科长、二级主任科员 联系人人员"
+    assert run("init", "--no-ask", "--set", "名称=甲", "--set", groups, "--set", people).exit_code == 0
+    agency = load_agency(desk / "office.toml")
+    assert agency.group("主送", "下行") == ("各县（市、区）人民政府", "市政府各部门", "各直属机构")
+    assert [(person.name, person.post) for person in agency.people] == [("周启明", "科长、二级主任科员")]
+
+
+@pytest.mark.parametrize("arguments", [("new", "值班", "--ask"), ("init",)])
+def test_an_existing_file_is_told_before_the_questions(own: Path, arguments: tuple[str, ...]) -> None:
+    (own / "值班通知.md").write_text("我的", encoding="utf-8")
+    done = asked("甲\n乙\n", *arguments)
+    assert done.exit_code == 2
+    assert "已有这个文件，不覆盖" in done.stderr
+    assert "（" not in done.stderr.partition("错误")[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("new", "值班", "--list", "--set", "事由=x"), "错误：--list 只列出，不和 --set、--ask、-o 一起"),
+        (
+            ("new", "--from", "office.toml", "--ask"),
+            "错误：--from 单独用，不和模板名、--set、--ask、--list 一起",
+        ),
+        (("init", "--no-ask", "--set", "名称=\x1b[2J"), "错误：office.toml：已有这个文件，不覆盖"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    own: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, done.stderr.splitlines()[0]) == (2, message)
+
+
+def test_control_characters_never_reach_the_office_file(desk: Path) -> None:
+    done = run("init", "--no-ask", "--set", "名称=甲\x1b[2J")
+    assert (done.exit_code, names(desk)) == (2, [])
+    assert done.stderr.startswith("错误：“名称”里有控制字符或坏字节")
+
+
+def test_a_role_is_known_with_or_without_ren(desk: Path) -> None:
+    text = '名称 = "甲"\n[[人员]]\n姓名 = "沈砚舟"\n职务 = "市长"\n角色 = ["签发人"]\n'
+    (desk / "office.toml").write_text(text, encoding="utf-8")
+    assert run("new", "请示").exit_code == 0
+    assert "签发人: 沈砚舟\n" in (desk / "请示.md").read_text(encoding="utf-8")
+
+
+def test_a_layout_or_folder_that_is_not_there_is_blamed_on_the_office_file(desk: Path) -> None:
+    long = "长" * 200
+    (desk / "office.toml").write_text(f'名称 = "甲"\n模板目录 = "{long}"\n', encoding="utf-8")
+    done = run("new", "请示")
+    assert done.exit_code == 2
+    assert done.stderr == (
+        f"错误：{desk}/{long}：模板文件夹打不开：文件名太长\n  → 检查 office.toml 的“模板目录”\n"
+    )
+    (desk / "office.toml").write_text('名称 = "甲"\n版式 = "没有"\n', encoding="utf-8")
+    (desk / "稿.md").write_text("---\n文种: 通知\n标题: 题\n---\n正文。\n", encoding="utf-8")
+    assert run("build", "稿.md").stderr.startswith(f"错误：{desk}/office.toml 键“版式”：")

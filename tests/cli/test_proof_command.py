@@ -76,7 +76,7 @@ def test_a_broken_configuration_is_2(tmp_path: Path) -> None:
     (tmp_path / "gongwen.toml").write_text("x = [", encoding="utf-8")
     result = run("proof", "稿.md", "--format", "json")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"错误：{tmp_path / 'gongwen.toml'}：配置读不了：")
+    assert result.stderr.startswith(f"错误：{tmp_path / 'gongwen.toml'}:1：配置读不了：")
 
 
 @pytest.mark.parametrize("name", ["空 格.md", "😀.txt", "换\n行.md"])

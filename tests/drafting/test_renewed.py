@@ -59,7 +59,7 @@ def test_the_command_writes_a_new_draft_and_leaves_the_old(desk: Path) -> None:
     assert done.stderr.splitlines()[:3] == [
         "说明：清掉了份号、发文字号、成文日期",
         "说明：引用的文件要复制到新草稿旁边：附件/分工.md",
-        "说明：提到年份、届次的地方，请逐处核对：",
+        "说明：提到年份、日期、届次的地方，请逐处核对：",
     ]
     assert tree(desk / "2025") == before
     assert "成文日期:\n" in (desk / "新.md").read_text(encoding="utf-8")
@@ -75,8 +75,11 @@ def test_the_new_draft_builds_with_its_places_named(desk: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("请示", "--from", "旧.md"), "错误：--from 不和模板名、--set 一起用"),
-        (("--set", "事由=x", "--from", "旧.md"), "错误：--from 不和模板名、--set 一起用"),
+        (("请示", "--from", "旧.md"), "错误：--from 单独用，不和模板名、--set、--ask、--list 一起"),
+        (
+            ("--set", "事由=x", "--from", "旧.md"),
+            "错误：--from 单独用，不和模板名、--set、--ask、--list 一起",
+        ),
         (("--from", "没有.md"), "错误：没有.md：找不到这个文件"),
         (("--from", "密.md"), "错误：密.md:8:1 键“密级”：标有密级，不予处理"),
         (("--from", "旧.md", "-o", "新.doc"), "错误：新.doc：草稿的文件名要以 .md 或 .txt 结尾"),
@@ -89,3 +92,42 @@ def test_what_cannot_be_done_writes_nothing(desk: Path, arguments: tuple[str, ..
     done = run("new", *arguments)
     assert (done.exit_code, names(desk)) == (2, ["密.md", "旧.md"])
     assert done.stderr.startswith(message)
+
+
+def test_last_years_date_at_the_end_of_the_text_is_told(desk: Path) -> None:
+    body = "请照办。\n\n澜州市人民政府办公室\n2026年5月8日\n"
+    (desk / "旧.md").write_text(
+        draft(body="关于做好防汛工作的通知\n各县人民政府：\n" + body), encoding="utf-8"
+    )
+    done = run("new", "--from", "旧.md")
+    assert "说明：正文第 14 行还写着日期“2026年5月8日”，排版时会当作成文日期：删去，或改成新的" in (
+        done.stderr.splitlines()
+    )
+
+
+def test_a_remark_of_the_program_goes_but_a_heading_of_the_text_stays() -> None:
+    text = "---\n# 原文第 2 行：认作标题\n标题: 题\n---\n# 原文第 3 行：说明\n正文。\n"
+    again = renewed(SourceText("旧.md", text))
+    assert again is not None
+    assert again.text == "---\n标题: 题\n---\n# 原文第 3 行：说明\n正文。\n"
+
+
+@pytest.mark.parametrize("value", ["|-\n  000123", ">-\n  甲\n  乙", "'甲'", "\n  甲乙", "甲\n  乙"])
+def test_values_of_every_form_are_cleared(value: str) -> None:
+    text = f"---\n文种: 通知\n发文字号: {value}\n标题: 题\n---\n正文。\n"
+    again = renewed(SourceText("旧.md", text))
+    assert again is not None
+    assert (again.text, again.cleared) == (
+        "---\n文种: 通知\n发文字号:\n标题: 题\n---\n正文。\n",
+        ("发文字号",),
+    )
+
+
+def test_pictures_are_named_among_the_files_to_copy(desk: Path) -> None:
+    from tests.helpers import png
+
+    (desk / "旧").mkdir()
+    (desk / "旧" / "图.png").write_bytes(png(4, 4))
+    (desk / "旧" / "稿.md").write_text(draft(body="正文。\n![图](图.png)\n"), encoding="utf-8")
+    done = run("new", "--from", "旧/稿.md", "-o", "新.md")
+    assert "说明：引用的文件要复制到新草稿旁边：图.png" in done.stderr.splitlines()

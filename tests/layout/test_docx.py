@@ -234,6 +234,27 @@ def test_table_repeats_its_header_keeps_its_rows_and_fills_the_type_area() -> No
     ]
 
 
+def test_empty_rows_of_a_form_are_at_least_a_line_high() -> None:
+    rows = (("序号", "姓名"), ("1", ""), ("2", "张三"))
+    item = TableItem(rows, ("center", "left"), (0.3, 0.7), blanks=(1,))
+    tables = docx.Document(io.BytesIO(render(make(items=(item,))))).element.body.iter(qn("w:tbl"))
+    (table,) = (each for each in tables if text_of(each).startswith("序号"))
+    heights = [row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}") for row in table.iter(qn("w:tr"))]
+    assert [height is not None for height in heights] == [False, True, False]
+    assert (heights[1].get(qn("w:val")), heights[1].get(qn("w:hRule"))) == ("579", "atLeast")
+
+
+def test_a_heading_and_the_last_paragraph_go_with_the_signature() -> None:
+    items = (
+        ParaItem((Run("第一段。"),)),
+        HeadingItem(1, (Run("一、要求", "hei"),)),
+        ParaItem((Run("请执行。"),)),
+    )
+    data = render_docx(make(items=items), style(), faces=FaceFacts("none", keep_last=True))
+    assert "keepNext" in properties(paragraph(data, "请执行。"))
+    assert docx.Document(io.BytesIO(data)).styles["heading 1"].paragraph_format.keep_with_next
+
+
 def test_image_carries_its_alternative_text() -> None:
     item = ImageItem("a.png", "组织结构图", 72.0, 36.0)
     data = render(make(items=(item,), images={"a.png": png()}))

@@ -14,7 +14,7 @@ from gongwen.errors import LayoutError
 from gongwen.layout.fonts import find_fonts, font_folders
 from gongwen.layout.style import load_style
 from gongwen.layout.typeset import Typeset, typeset
-from gongwen.sources.draft import parse_draft
+from gongwen.sources.draft import parse_draft, read_draft
 from gongwen.spans import SourceText
 
 MM = 72 / 25.4
@@ -126,13 +126,117 @@ def test_short_document_has_colophon_alone_on_the_even_face() -> None:
     assert [text(page) for page in document][1] == "澜州市人民政府办公室2026年5月9日印发—2—"
 
 
+COPIED = "抄送机关: " + "，".join(f"市委第{n}工作委员会办公室" for n in "一二三四五六") + "\n"
+LEFT_OUT = "版记在第 2 面放不下：空一面，另起偶数面（推导）；增删几行可以省一张纸"
+
+
 def test_even_face_without_room_leaves_a_blank_face_and_both_unnumbered() -> None:
     bodies = ("\n".join(["一段。"] * count) for count in range(20, 40))
-    done = next(each for each in (made(draft(body)) for body in bodies) if each.facts.placement == "blank")
+    made_ones = (made(draft(body, COPIED)) for body in bodies)
+    done = next(each for each in made_ones if each.facts.placement == "blank")
     pages = [text(page) for page in pdfium.PdfDocument(done.pdf.data)]
     assert done.pdf.faces == 4
     assert pages[1].endswith("—2—")
-    assert pages[2:] == ["", "澜州市人民政府办公室2026年5月9日印发"]
+    assert pages[2] == ""
+    assert pages[3].endswith("澜州市人民政府办公室2026年5月9日印发")
+    assert done.notices == (LEFT_OUT,)
+    assert done.style.pt("grid.pitch") == 28.95
+
+
+def lines(count: int) -> str:
+    return "\n".join(["请各单位认真贯彻执行。"] * count)
+
+
+@pytest.mark.parametrize(
+    ("count", "pitch", "trouble"),
+    [
+        (25, "28.95", ""),
+        (26, "28.66", "版记在末面放不下，会多出一张纸"),
+        (27, "27.5", "版记在末面放不下，会多出一张纸"),
+        (28, "27.21", "署名和日期会单独成面"),
+    ],
+)
+def test_pitch_is_tightened_as_little_as_keeps_the_colophon_on_the_last_face(
+    count: int, pitch: str, trouble: str
+) -> None:
+    done = made(draft(lines(count)))
+    assert (done.pdf.faces, done.facts.placement) == (2, "same")
+    said = f"{trouble}，已把主体的行距收到 {pitch} pt（7.3.5.5）"
+    assert done.notices == ((said,) if trouble else ())
+    assert done.style.pt("grid.pitch") == float(pitch)
+    assert text(pdfium.PdfDocument(done.pdf.data)[1]).endswith("澜州市人民政府办公室2026年5月9日印发—2—")
+
+
+def test_signature_and_colophon_never_both_in_trouble_without_a_word() -> None:
+    for extra in ("", COPIED):
+        for count in range(22, 34):
+            done = made(draft(lines(count), extra))
+            assert not done.facts.closing_apart, (count, extra)
+            assert (done.facts.placement == "blank") == (LEFT_OUT in done.notices), (count, extra)
+
+
+def test_an_issued_part_that_ends_the_paper_leaves_the_pitch_and_says_what_happens(tmp_path: Path) -> None:
+    (tmp_path / "办法.md").write_text("# 值班办法\n" + lines(18), encoding="utf-8")
+    path = tmp_path / "草稿.md"
+    path.write_text(draft(lines(3), "被印发件: 办法.md\n"), encoding="utf-8")
+    document = read_draft(path)
+    style = load_style()
+    done = typeset(document, style, find_fonts(style, font_folders()))
+    assert done.facts.placement == "blank"
+    assert done.notices == (LEFT_OUT,)
+    assert done.style.pt("grid.pitch") == 28.95
+
+
+@pytest.mark.parametrize(("body", "most"), [(lines(10), 2), (lines(26), 6), (lines(10 + 22 * 11 - 5), 2)])
+def test_a_paper_is_laid_out_only_as_often_as_it_must(
+    body: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gongwen.layout import typeset as module
+
+    times, real = [], module.sheets
+    monkeypatch.setattr(module, "sheets", lambda *args: times.append(1) or real(*args))
+    done = made(draft(body))
+    assert len(times) <= most
+    if done.facts.body_faces > 10:
+        assert (done.facts.placement, done.style.pt("grid.pitch")) == ("blank", 28.95)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "ending", "moved"),
+    [
+        (7, "请各单位认真贯彻执行。", "末段移到"),
+        (6, "三、工作要求\n请各单位认真贯彻执行。", "末段连同小标题移到"),
+        (4, f"三、工作要求\n（一）加强领导\n{LONG[:50]}", "末段连同小标题移到"),
+        (4, f"三、工作要求\n（一）加强领导。{LONG[:40]}", "末段连同小标题移到"),
+        (4, f"三、工作要求\n{LONG[:80]}", "末段最后两行移到"),
+    ],
+)
+def test_the_last_paragraph_moves_to_the_signature_with_the_headings_over_it(
+    earlier: int, ending: str, moved: str
+) -> None:
+    done = made(draft(f"{lines(earlier)}\n{ending}"))
+    assert done.notices == (f"署名和日期会单独成面，已把{moved}署名所在的面（7.3.5.5）",)
+    first, second = (text(page) for page in pdfium.PdfDocument(done.pdf.data))
+    assert second.startswith("".join(ending.split())) == (moved != "末段最后两行移到")
+    assert ("三、工作要求" in first) == (moved == "末段最后两行移到")
+
+
+def test_the_first_face_keeps_body_text_rather_than_give_it_to_the_signature() -> None:
+    addressees = "，".join(f"第{n}县人民政府" for n in "一二三四五六七八九十" * 2)
+    front = draft("一、工作要求\n请各单位认真贯彻执行。").replace("各县（区）人民政府", addressees)
+    done = made(front)
+    assert done.facts.first_body_face == 1
+
+
+def test_empty_rows_of_a_form_are_high_enough_to_write_in() -> None:
+    form = "| 序号 | 姓名 |\n|---|---|\n| 1 |  |\n| （二） |  |\n|  |  |\n| 3 | 张三 |\n| 合计 |  |"
+    done = made(draft(form))
+    assert done.plan.items[0].blanks == (1, 2, 3)  # type: ignore[union-attr]
+    page = pdfium.PdfDocument(done.pdf.data)[0]
+    at = {char: bottom for char, _, _, _, bottom in characters(page) if char in "姓张计"}
+    # 表头、末两行各 20 pt，中间三个空行各 28.95 pt。
+    assert at["张"] - at["姓"] == pytest.approx(20 + 3 * 28.95, abs=1)
+    assert at["计"] - at["张"] == pytest.approx(20 + 6, abs=8)
 
 
 def text(page: pdfium.PdfPage) -> str:
@@ -293,6 +397,6 @@ def test_a_table_of_only_a_header_is_set_in_body_and_annex_like_any_other() -> N
 
 def test_a_long_document_is_not_tightened_for_one_signature() -> None:
     bodies = ("\n".join([*[LONG] * 40, *["请贯彻执行。"] * count]) for count in range(22))
-    done = next(each for each in (made(draft(body)) for body in bodies) if each.notices)
-    assert done.notices == ("署名和日期会单独成面，已把末段最后两行移到署名所在的面（7.3.5.5）",)
+    done = next(each for each in (made(draft(body)) for body in bodies) if "署名" in str(each.notices))
+    assert done.notices == ("署名和日期会单独成面，已把末段移到署名所在的面（7.3.5.5）",)
     assert done.style.pt("grid.pitch") == 28.95

@@ -166,6 +166,23 @@ def test_what_the_draft_does_not_say_comes_from_the_office(office: Path) -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("organ", "served"),
+    [
+        ("澜州市人民政府办公室", True),
+        ("市政府办公室", True),
+        ("澜州市人民政府", True),
+        ("澜州市水利局", False),
+    ],
+)
+def test_the_distributor_is_put_only_on_papers_the_office_handles(
+    office: Path, organ: str, served: bool
+) -> None:
+    document = with_agency(parsed(draft(without("发文机关") + f"发文机关: {organ}\n")), load_agency(office))
+    assert document.elements is not None
+    assert (document.elements.distributor is not None) == served
+
+
 def test_what_the_draft_says_stands_and_a_letter_has_no_distributor(office: Path) -> None:
     document = parsed(draft(without("文种") + "文种: 函\n格式: 信函\n"))
     assert with_agency(document, load_agency(office)) is document
@@ -225,3 +242,58 @@ def test_the_office_may_choose_the_layout(desk: Path) -> None:
     assert done.stderr.startswith("错误：")
     assert "没有" in done.stderr
     assert run("build", "稿.md", "--style", "gbt9704").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("organ", "served"),
+    [("澜州市", False), ("澜州市人民", False), ("澜州市人民政府", True), ("市政府", True), ("", False)],
+)
+def test_only_the_government_of_the_office_is_served(office: Path, organ: str, served: bool) -> None:
+    assert load_agency(office).serves(organ) is served
+
+
+def test_a_joint_paper_is_handled_by_the_leading_organ(office: Path) -> None:
+    front = without("发文机关") + "发文机关: [澜州市林业局, 澜州市人民政府办公室]\n"
+    document = with_agency(parsed(draft(front)), load_agency(office))
+    assert document.elements is not None
+    assert document.elements.distributor is None
+
+
+def test_nothing_is_added_to_a_pasted_text(office: Path) -> None:
+    text = "澜州市人民政府办公室\n关于值班的通知\n各科室：\n请值班。\n澜州市人民政府办公室\n2026年5月8日\n"
+    document = parsed(text, name="贴.txt")
+    assert document.recognized
+    assert with_agency(document, load_agency(office)) is document
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("名称 = “甲”", "引号要用英文的 \"，不用“”；"),
+        ("名称 ＝ \"甲\"", "等号要用半角的 =；"),
+        ('名称 = "甲"\n[主送]\n下行 = ["乙"，"丙"]', "列表里用半角逗号隔开；"),
+        ("名称 = 甲", "文字要加英文引号；"),
+        ('名称 = "甲"\n名称 = "乙"', "“名称”写了两次，留下一处；"),
+        ("= =", ""),
+        ("n = " + "9" * 5000, ""),
+    ],
+    ids=["quotes", "equals", "comma", "bare", "twice", "other", "huge"],
+)  # fmt: skip
+def test_the_common_mistakes_of_toml_are_named(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        loaded(tmp_path, text)
+    assert caught.value.what == "配置读不了：不合 TOML 格式"
+    assert caught.value.next_step == f"{told}每行写“键 = 值”，文字加英文引号，开关写 true 或 false"
+
+
+def test_a_hundred_thousand_letters_are_read_in_their_own_time(tmp_path: Path) -> None:
+    import time
+
+    def taken(count: int) -> float:
+        begin = time.perf_counter()
+        with pytest.raises(UsageError):
+            loaded(tmp_path, "a" * count)
+        return time.perf_counter() - begin
+
+    taken(1000)
+    assert taken(100_000) < 200 * max(taken(10_000), 0.0005)

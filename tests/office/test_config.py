@@ -60,7 +60,7 @@ TEXT = "配置读不了：不是 UTF-8 文本\n  → 另存为 UTF-8 编码"
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"x = [", f"{{path}}：{TOML}"),
+        (b"x = [", f"{{path}}:1：{TOML}"),
         ("版式 = '本办'".encode("gbk"), f"{{path}}：{TEXT}"),
         (b"\n= =", f"{{path}}:2：{TOML}"),
     ],

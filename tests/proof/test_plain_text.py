@@ -62,7 +62,7 @@ def test_what_a_pasted_text_lacks_is_not_an_error(text: str) -> None:
 
 def test_a_blank_the_clerk_left_is_still_reported() -> None:
     text = f"澜州市水利局关于【待填：事由】的通知\n{BODY}{END}"
-    assert reported(text) == [("YS05", Zone.OTHER, "【待填：事由】")]
+    assert reported(text) == [("YS05", Zone.BLANK, "【待填：事由】")]
 
 
 def test_annexes_listed_in_a_pasted_text_are_checked() -> None:

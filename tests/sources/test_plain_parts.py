@@ -6,6 +6,7 @@ import pytest
 from tests.helpers import parsed, whole
 from tests.sources.plain_outline import outline
 
+from gongwen.errors import DraftError
 from gongwen.sources.plain.dates import read_date
 from gongwen.sources.plain.furniture import MAX_FURNITURE, is_furniture, is_noise
 from gongwen.sources.plain.head import HEAD_LINES
@@ -428,3 +429,52 @@ def test_a_resolution_is_issued_by_the_meeting_its_title_names() -> None:
     assert elements is not None
     assert elements.issuing_organs is not None
     assert elements.issuing_organs.values() == ("澜州市第五届人民代表大会第三次会议",)
+
+
+BARE = [
+    "文种：通知",
+    "发文机关：霖州市水务局",
+    "发文字号：霖水〔2026〕3号",
+    "标题：关于停水的通知",
+    "",
+    "明天停水。",
+]
+
+
+def test_elements_without_their_fences_are_not_taken_for_a_title() -> None:
+    with pytest.raises(DraftError) as caught:
+        parsed("\n".join(BARE))
+    assert str(caught.value) == (
+        "稿.md:1:1：开头的要素没有写在两行 --- 之间\n"
+        "  → 在要素的前面和后面各加一行 ---；键后的冒号用半角，后面空一格，如“文种: 通知”"
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        BARE[1:],
+        BARE[:1] + BARE[4:],
+        ["政务公开", *BARE],
+        ["文种：新闻", *BARE[1:]],
+        [*BARE[:2], "", "正文。", "再一段。"],
+    ],
+    ids=["no-kind", "only-one", "site", "not-a-kind", "two"],
+)
+def test_labels_of_a_web_page_are_no_bare_elements(lines: list[str]) -> None:
+    assert parsed("\n".join(lines)).source.text == "\n".join(lines)
+
+
+def test_a_date_above_the_organ_is_a_signature_too() -> None:
+    document = parsed(
+        "关于举办培训班的通知\n各科室：\n请按时参加。\n附件：报名表.docx\n\n2026年5月11日\n霖州市人民政府办公室\n"
+    )
+    elements = document.elements
+    assert elements is not None
+    assert elements.issuers is not None
+    assert elements.dated is not None
+    assert (elements.issuers.values(), elements.dated.value) == (("霖州市人民政府办公室",), "2026年5月11日")
+    assert [annex.title.value for annex in document.annexes] == ["报名表"]
+    assert "认作附件说明，1 个附件：报名表；文件扩展名没有印" in [
+        notice.message for notice in document.notices
+    ]

@@ -47,7 +47,28 @@ def test_text_is_read_in_its_encoding(
     ("data", "message"),
     [
         (b"\x89PNG\r\n\x1a\n\0\0", f"稿.md:2：不是文本文件（含控制字符 U+001A）\n  → {SAVE_AGAIN}"),
-        (b"PK\x03\x04", f"稿.md:1：不是文本文件（含控制字符 U+0003）\n  → {SAVE_AGAIN}"),
+        (
+            b"PK\x03\x04",
+            (
+                "稿.md：这是 Word、WPS 一类的文件，只能读纯文本\n"
+                "  → 在 Word、WPS 里打开，另存为“纯文本（*.txt）”，再用那个 .txt"
+            ),
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1",
+            (
+                "稿.md：这是 Word、WPS 一类的文件，只能读纯文本\n"
+                "  → 在 Word、WPS 里打开，另存为“纯文本（*.txt）”，再用那个 .txt"
+            ),
+        ),
+        (
+            b"{\\rtf1",
+            (
+                "稿.md：这是 Word、WPS 一类的文件，只能读纯文本\n"
+                "  → 在 Word、WPS 里打开，另存为“纯文本（*.txt）”，再用那个 .txt"
+            ),
+        ),
+        (b"%PDF-1.7", "稿.md：这是 PDF 文件，只能读纯文本\n  → 把文字复制出来，存成 .txt"),
         ("甲\n乙\0".encode(), f"稿.md:2：不是文本文件（含控制字符 U+0000）\n  → {SAVE_AGAIN}"),
         ("甲\r乙\r\n丙\0".encode(), f"稿.md:3：不是文本文件（含控制字符 U+0000）\n  → {SAVE_AGAIN}"),
         ("甲乙".encode("utf-32"), f"稿.md:1：不是文本文件（含控制字符 U+0000）\n  → {SAVE_AGAIN}"),
@@ -58,7 +79,19 @@ def test_text_is_read_in_its_encoding(
             "稿.md：文件超过 8 MB，不像一件公文\n  → 确认拿对了文件，或分成几件",
         ),
     ],
-    ids=["png", "zip", "nul", "nul-after-cr", "utf32", "half-utf16", "cut-utf8", "too-big"],
+    ids=[
+        "png",
+        "zip",
+        "ole",
+        "rtf",
+        "pdf",
+        "nul",
+        "nul-after-cr",
+        "utf32",
+        "half-utf16",
+        "cut-utf8",
+        "too-big",
+    ],
 )
 def test_what_is_not_text_is_refused(tmp_path: Path, data: bytes, message: str) -> None:
     path = tmp_path / "稿.md"

@@ -73,9 +73,10 @@ def _tell(built: Built) -> None:
         say(f"写出 {printable(shown_path(path))}")
     for item in built.proofs:
         for line in item.result.crossed if item.result else ():
-            say(f"越线：{printable(item.path)}：{line}")
+            say(f"不通过：{printable(item.path)}：{line}")
     if any(item.result and item.result.findings for item in built.proofs):
         say(f"校对所报的各处见 {built.draft.stem}.proof.json，或运行 gongwen proof {built.draft}")
     name = printable(shown_path(built.draft))
     faces = f"{built.faces} 面。" if built.faces else ""
-    say(f"{name}：{faces}{summary_text(built.proofs, built.rules)}")
+    blanks = f"；空位 {len(built.placeholders)} 处" if built.placeholders else ""
+    say(f"{name}：{faces}{summary_text(built.proofs, built.rules)}{blanks}")

@@ -59,6 +59,9 @@ def usage_problem(error: click.ClickException) -> str:
             name = "/".join(error.param.opts) if error.param else ""
             choices = getattr(error.param.type, "choices", None) if error.param else None
             what = f"选项 {name} 的值不对" + (f"，可用：{'、'.join(choices)}" if choices else "")
+        case click.UsageError() if "unexpected extra argument" in error.message:
+            extra = error.message.partition("(")[2].rstrip(")")
+            what = f"多了参数 {extra}"
         case click.UsageError() if "No such command" in error.message:
             what = f"没有这个命令：{error.message.split(chr(39))[1]}"
         case _:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from gongwen.office.new import Drafted
 
 
+FROM_EXAMPLE = "由旧文件起草：gongwen new --from 去年的通知.md"
+
+
 @click.command("new", cls=ChineseCommand)
 @click.argument("kind", required=False, metavar="[模板]")
 @click.option(
@@ -38,31 +41,32 @@ def new_command(
 ) -> None:
     """由模板或旧文件起草一份新草稿。没有填的地方写作【待填：…】。"""
     from gongwen.errors import UsageError
-    from gongwen.office.new import new_draft, templates
+    from gongwen.office.new import new_draft, open_shelf, templates
 
     with failures_reported():
         agency = current_agency()
         if old is not None:
-            _tell(_from(old, kind, pairs, out))
+            if kind is not None or pairs or ask or listing:
+                raise UsageError("--from 单独用，不和模板名、--set、--ask、--list 一起", None, FROM_EXAMPLE)
+            _tell(_from(old, out))
             return
+        if listing and (pairs or ask or out is not None):
+            raise UsageError("--list 只列出，不和 --set、--ask、-o 一起", None, "去掉其余的选项")
         if listing and kind is None:
             _tell_list(templates(agency))
             return
         if kind is None:
             raise UsageError("没有写模板的名字", None, "如 gongwen new 请示；全部模板见 gongwen new --list")
         if listing:
-            from gongwen.drafting.shelf import shelf
-
-            _tell_fields(shelf(agency.template_folder if agency else None).find(kind))
+            _tell_fields(open_shelf(agency).find(kind))
             return
         drafted = new_draft(kind, set_values(pairs), out=out, agency=agency, ask=_ask if ask else None)
     _tell(drafted)
 
 
-def _from(old: Path, kind: str | None, pairs: tuple[str, ...], out: Path | None) -> Drafted:
-    from gongwen.office.renew import draft_from, refuse_both
+def _from(old: Path, out: Path | None) -> Drafted:
+    from gongwen.office.renew import draft_from
 
-    refuse_both(kind, pairs)
     return draft_from(old, out=out, config=current_config())
 
 
@@ -85,7 +89,8 @@ def set_values(pairs: Sequence[str]) -> dict[str, str]:
 def _ask(field: Field, known: str) -> str:
     """问一个字段，到值可用为止。"""
     choices = f"，可选：{'、'.join(field.choices)}" if field.choices else ""
-    prompt = field.name if field.prompt == field.name else f"{field.name}（{field.prompt}{choices}）"
+    told = field.prompt if field.prompt != field.name else choices[1:]
+    prompt = f"{field.name}（{told}{choices if told == field.prompt else ''}）" if told else field.name
     while True:
         answer: str = click.prompt(prompt, default=known, show_default=bool(known), err=True)
         answer = "" if answer.strip() == "-" else answer
@@ -96,16 +101,17 @@ def _ask(field: Field, known: str) -> str:
 
 def _tell(drafted: Drafted) -> None:
     from gongwen.report.human import printable
+    from gongwen.sources.reading import shown_path
 
     for notice in drafted.notices:
         say(printable(notice) if notice.startswith(" ") else f"说明：{printable(notice)}", err=True)
     for path in drafted.paths:
-        say(f"写出 {path}")
+        say(f"写出 {printable(shown_path(path))}")
     if drafted.placeholders:
         say(f"还要填 {len(drafted.placeholders)} 处：")
         for place in drafted.placeholders:
-            say(f"  {place}")
-    say(f"填好之后：gongwen build {drafted.paths[0]}")
+            say(f"  {printable(place)}")
+    say(f"填好之后：gongwen build {printable(shown_path(drafted.paths[0]))}")
 
 
 def _tell_list(found: Sequence[Template]) -> None:
@@ -137,9 +143,12 @@ def _tell_fields(template: Template) -> None:
 @click.option("--no-ask", is_flag=True, help="不提问，只用 --set 给出的。")
 def init_command(pairs: tuple[str, ...], no_ask: bool) -> None:
     """建立单位资料 office.toml：名称、机关代字、常用主送抄送、印发机关、人员。"""
+    from gongwen.agency import FILE_NAME
     from gongwen.office.init import QUESTIONS, write_office
+    from gongwen.office.write_new import refuse_existing
 
     with failures_reported():
+        refuse_existing([Path(FILE_NAME)])
         answers = set_values(pairs)
         for question in QUESTIONS:
             if question.key not in answers and not no_ask:
@@ -147,4 +156,11 @@ def init_command(pairs: tuple[str, ...], no_ask: bool) -> None:
                 answers[question.key] = click.prompt(prompt, default="", show_default=False, err=True)
         agency = write_office(answers)
     say(f"写出 {agency.path.name}：{agency.name}，人员 {len(agency.people)} 名")
+    for key in ("主送", "抄送"):
+        for name in agency.group_names(key):
+            say(f"  {key}（{name}）：{'，'.join(agency.group(key, name))}")
+    for person in agency.people:
+        say(
+            "  " + "　".join(part for part in (person.name, person.post, *person.roles, person.phone) if part)
+        )
     say("可以用文本编辑器接着改；起草：gongwen new 通知")

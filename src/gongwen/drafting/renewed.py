@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from gongwen.spans import SourceText, Span
 
 CLEARED = ("copy_number", "issue_number", "dated", "distributed_on")
-_DATED = re.compile(r"(?:19|20)\d{2}(?=年|[-/.]\d|〕|\])|第[\d一二三四五六七八九十百]+(?=次|届|期)")
+_DATED = re.compile(
+    r"(?:19|20)\d{2}(?=年|[-/.]\d|〕|\])|\d{1,2}月(?:\d{1,2}日|底|初|中旬|下旬|上旬)"
+    r"|第[\d一二三四五六七八九十百]+(?=次|届|期)|星期[一二三四五六日]"
+)
+# 由贴来的文字起稿时写的注释，说的是那一份原文，对新草稿没有意义。
+_REMARK = re.compile(r"(?m)^# 原文第 \d+ 行：[^\r\n]*(?:\r\n|\r|\n)")
 BEFORE, SHOWN = 8, 24
 
 
@@ -38,8 +43,11 @@ def renewed(source: SourceText) -> Renewed | None:
     cleared: list[str] = []
     for key, span in sorted(_values(front), key=lambda item: item[1], reverse=True):
         if span.end > span.start:
-            text = text[: span.start].rstrip(" \t") + text[span.end :]
+            kept = "\n" if text[span.start : span.end].endswith(("\n", "\r")) else ""
+            text = text[: span.start].rstrip() + kept + text[span.end :]
             cleared.insert(0, key)
+    head = len(text) - (len(source.text) - front.body_start)
+    text = _REMARK.sub("", text[:head]) + text[head:]
     return Renewed(text, tuple(cleared), tuple(_reminders(text)))
 
 
@@ -51,7 +59,7 @@ def _values(front: FrontMatter) -> Iterator[tuple[str, Span]]:
 
 
 def _reminders(text: str) -> Iterator[str]:
-    """提到年份、届次的行；这些多半要改。"""
+    """提到年份、日期、届次的行；这些多半要改。"""
     for number, line in enumerate(text.splitlines(), 1):
         found = _DATED.search(line)
         if found:

@@ -36,7 +36,8 @@ NO_DATE = (2012, 7, 1)
 class Fit:
     """为署名不单独成面所作的调整。
 
-    full_pitch 是附件的行距（pt）；keep_last：末段最后两行随署名换面；spare 是署名之下要留的余地（pt）。
+    full_pitch 是附件的行距（pt）；keep_last：末段（长的只最后两行）随署名换面；
+    spare 是署名之下要留的余地（pt）。
     """
 
     full_pitch: float
@@ -50,13 +51,16 @@ class SheetFacts:
 
     placement 是版记的处理：same、next、even、blank，没有版记为 none；
     closing_apart 为真表示署名所在的面没有正文；first_body_face 是正文开始的面，从 1 起；
-    body_faces 是正文止于第几面。
+    body_faces 是正文止于第几面；last_face 是版记之前的文字止于第几面，没有版记为 0；
+    moved 是末段换面时换的：whole 整段，headed 连同标题，lines 最后两行，没有换为空串。
     """
 
     placement: str
     closing_apart: bool
     first_body_face: int
     body_faces: int
+    last_face: int = 0
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,10 @@ class Sheets:
             )
         apart = self._query("<closing-apart>")
         first = self._query("<first-body-face>")
+        placement, last_face = placements[-1] if placements else ("none", 0)
+        faces_between, moved = apart[-1] if apart else (0, "")
         return SheetFacts(
-            placements[-1] if placements else "none",
-            bool(apart and apart[-1] > 0),
-            int(first[-1][0]),
-            int(first[-1][1]),
+            placement, faces_between > 0, int(first[-1][0]), int(first[-1][1]), int(last_face), moved
         )
 
     def pdf(self) -> Pdf:

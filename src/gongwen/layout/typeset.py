@@ -1,4 +1,4 @@
-"""排成 PDF，并处理“此页无正文”：署名单独成面时调整行距（GB/T 9704—2012 7.3.5.5）。"""
+"""排成 PDF，并处理“此页无正文”和版记多占一张纸：调整行距，或让末段随署名换面（GB/T 9704—2012 7.3.5.5）。"""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from gongwen.layout.plan import make_plan
 from gongwen.layout.plan.model import HeadingItem, ParaItem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gongwen.document.model import Document
     from gongwen.layout.fonts import FontSet
     from gongwen.layout.plan import Plan
@@ -25,6 +27,12 @@ NO_BODY = (
     "联合行文可只用主办机关的标志（写“发文机关标志”，7.2.4）"
 )
 LONGER_THAN_THE_TAIL = 56
+MOVED = {
+    "whole": "末段移到",
+    "headed": "末段连同小标题移到",
+    "lines": "末段最后两行移到",
+}
+SIGNATURE_APART = "署名和日期单独成面（此页无正文），请增删几行正文或调整行距（7.3.5.5）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,83 +50,125 @@ class Typeset:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """一种排法。"""
+    """一种排法和排出来的样子。"""
 
     plan: Plan
     style: Style
     fit: Fit
+    facts: SheetFacts
     notices: tuple[str, ...] = ()
 
 
 def typeset(document: Document, style: Style, fonts: FontSet) -> Typeset:
     """排成 PDF。
 
-    首页排不下正文时把主送机关移到版记（7.3.2）；署名单独成面时先收行距，再试末段最后两行随署名换面（7.3.5.5）；
-    都不行就照排并说明。版记一面放不下时引发 LayoutError。
+    首页排不下正文时把主送机关移到版记（7.3.2）；署名单独成面时先收行距，再试末段随署名换面（7.3.5.5）；
+    版记在末面放不下、要多出一张纸时也收行距；都不行就照排并说明。版记一面放不下时引发 LayoutError。
     """
-    plan = make_plan(document, style)
-    facts = _facts(_Trial(plan, style, Fit(style.pt("grid.pitch"))), fonts)
-    moved = False
-    if facts.first_body_face > 1 and plan.addressees:
-        without = _facts(_as_is(document, style, moved=True), fonts)
-        if without.first_body_face == 1:
-            moved, facts = True, without
-    chosen = _chosen(document, style, fonts, facts, moved=moved)
-    said = () if facts.first_body_face == 1 else (NO_BODY,)
+    desk = _Desk(document, style, fonts)
+    as_is = desk.as_is()
+    if as_is.facts.first_body_face > 1 and as_is.plan.addressees:
+        other = _Desk(document, style, fonts, moved=True)
+        without = other.as_is()
+        if without.facts.first_body_face == 1:
+            desk, as_is = other, without
+    chosen = _chosen(desk, as_is)
+    said = () if as_is.facts.first_body_face == 1 else (NO_BODY,)
     with sheets(chosen.plan, chosen.style, fonts, chosen.fit) as made:
         pdf = made.pdf()
         return Typeset(pdf, chosen.plan, chosen.style, style, chosen.fit, made.facts(), said + chosen.notices)
 
 
-def _as_is(document: Document, style: Style, *, moved: bool) -> _Trial:
-    return _Trial(make_plan(document, style, move_addressees=moved), style, Fit(style.pt("grid.pitch")))
+class _Desk:
+    """试排的地方：各种行距排过的记着，不排第二遍。"""
 
+    def __init__(self, document: Document, style: Style, fonts: FontSet, *, moved: bool = False) -> None:
+        self._document, self._style, self._fonts, self._moved = document, style, fonts, moved
+        self._full = style.pt("grid.pitch")
+        self._tightened: dict[float, _Trial] = {}
 
-def _chosen(document: Document, style: Style, fonts: FontSet, facts: SheetFacts, *, moved: bool) -> _Trial:
-    as_is = _as_is(document, style, moved=moved)
-    if not facts.closing_apart:
-        return as_is
-    # 长文件不为一个署名动全文的行距，也不反复试排（一千面试排几遍要两个 GB）。
-    short = facts.body_faces <= MOST_TIGHTENED
-    tightest = _tightened(document, style, PITCH_STEPS[-1], moved=moved)
-    if short and not _apart(tightest, fonts):
+    def as_is(self) -> _Trial:
+        """照版式排。"""
+        plan = make_plan(self._document, self._style, move_addressees=self._moved)
+        return self._set(plan, self._style, Fit(self._full))
+
+    def kept(self, as_is: _Trial) -> _Trial:
+        """末段随署名换面。"""
+        made = self._set(as_is.plan, self._style, replace(as_is.fit, keep_last=True))
+        what = MOVED.get(made.facts.moved, MOVED["lines"])
+        said = f"署名和日期会单独成面，已把{what}署名所在的面（7.3.5.5）"
+        return replace(made, notices=(said,))
+
+    def least_tightened(self, good: Callable[[SheetFacts], bool], trouble: str) -> _Trial | None:
+        """行距收得最少而 good 的排法；收到头也不行时为 None。"""
+        if not good(self._at(PITCH_STEPS[-1]).facts):
+            return None
         # 收得越少越好：折半找最小的收法。
-        steps = [_tightened(document, style, step, moved=moved) for step in PITCH_STEPS]
-        return steps[bisect_left(steps, 1, key=lambda trial: int(not _apart(trial, fonts)))]
-    said = "署名和日期会单独成面，已把末段最后两行移到署名所在的面（7.3.5.5）"
-    kept = replace(as_is, fit=replace(as_is.fit, keep_last=True), notices=(said,))
-    if _divisible(as_is.plan) and not _apart(kept, fonts):
+        step = PITCH_STEPS[bisect_left(PITCH_STEPS, 1, key=lambda step: int(good(self._at(step).facts)))]
+        found = self._at(step)
+        pitch = found.style.pt("grid.pitch")
+        return replace(found, notices=(f"{trouble}，已把主体的行距收到 {pitch:g} pt（7.3.5.5）",))
+
+    def _at(self, step: float) -> _Trial:
+        """行距收到 step 倍。"""
+        if step not in self._tightened:
+            tighter = self._style.with_pitch(round(self._full * step, 2))
+            plan = make_plan(self._document, tighter, move_addressees=self._moved)
+            self._tightened[step] = self._set(plan, tighter, Fit(self._full, spare=SPARE))
+        return self._tightened[step]
+
+    def _set(self, plan: Plan, style: Style, fit: Fit) -> _Trial:
+        with sheets(plan, style, self._fonts, fit) as made:
+            return _Trial(plan, style, fit, made.facts())
+
+
+def _chosen(desk: _Desk, as_is: _Trial) -> _Trial:
+    """署名不单独成面、版记不多占纸的排法；两样不能都有时先顾署名，没有做到的说明。"""
+    if as_is.facts.closing_apart:
+        found = _with_text_beside_signature(desk, as_is)
+    elif as_is.facts.placement == "blank" and _is_short(as_is) and not _has_annexes(as_is.plan):
+        found = desk.least_tightened(_is_good, "版记在末面放不下，会多出一张纸") or as_is
+    else:
+        found = as_is
+    if found.facts.placement != "blank":
+        return found
+    said = f"版记在第 {found.facts.last_face} 面放不下：空一面，另起偶数面（推导）；增删几行可以省一张纸"
+    return replace(found, notices=(*found.notices, said))
+
+
+def _with_text_beside_signature(desk: _Desk, as_is: _Trial) -> _Trial:
+    # 长文件不为一个署名动全文的行距，也不反复试排（一千面试排几遍要两个 GB）。
+    short, trouble = _is_short(as_is), "署名和日期会单独成面"
+    best = desk.least_tightened(_is_good, trouble) if short else None
+    if best is not None:
+        return best
+    kept = desk.kept(as_is) if _divisible(as_is.plan) else None
+    if kept is not None and (kept.facts.closing_apart or kept.facts.first_body_face > 1):
+        kept = None
+    if kept is not None and _is_good(kept.facts):
         return kept
-    said = "署名和日期单独成面（此页无正文），请增删几行正文或调整行距（7.3.5.5）"
-    return replace(as_is, notices=(said,))
+    together = desk.least_tightened(lambda facts: not facts.closing_apart, trouble) if short else None
+    return together or kept or replace(as_is, notices=(SIGNATURE_APART,))
 
 
-def _facts(trial: _Trial, fonts: FontSet) -> SheetFacts:
-    with sheets(trial.plan, trial.style, fonts, trial.fit) as made:
-        return made.facts()
+def _is_good(facts: SheetFacts) -> bool:
+    return not facts.closing_apart and facts.placement != "blank"
 
 
-def _apart(trial: _Trial, fonts: FontSet) -> bool:
-    return _facts(trial, fonts).closing_apart
+def _is_short(trial: _Trial) -> bool:
+    return trial.facts.body_faces <= MOST_TIGHTENED
 
 
-def _tightened(document: Document, style: Style, step: float, *, moved: bool) -> _Trial:
-    """行距收到 step 倍的排法。"""
-    tighter = style.with_pitch(round(style.pt("grid.pitch") * step, 2))
-    said = f"署名和日期会单独成面，已把主体的行距收到 {tighter.pt('grid.pitch'):g} pt（7.3.5.5）"
-    fit = Fit(style.pt("grid.pitch"), spare=SPARE)
-    return _Trial(make_plan(document, tighter, move_addressees=moved), tighter, fit, (said,))
+def _has_annexes(plan: Plan) -> bool:
+    """文末是附件或被印发件：收主体的行距，末面不变。"""
+    return bool(plan.annexes) or plan.issued is not None
 
 
 def _divisible(plan: Plan) -> bool:
-    """末段是文字，分得出最后两行。
-
-    不过两行的要整段换面：首页的正文只有这一段、前面是它的标题（会孤零零留在面末）的，不换。
-    """
-    last = plan.items[-1]
+    """末段是文字，连同它之上的标题换面之后，首页还留得下正文；只有一段的，长的可以分开。"""
+    *before, last = plan.items
     if not (isinstance(last, ParaItem) or (isinstance(last, HeadingItem) and last.run_in)):
         return False
-    if sum(len(run.text) for run in last.runs) > LONGER_THAN_THE_TAIL:
+    if any(not isinstance(item, HeadingItem) or item.run_in for item in before):
         return True
-    before = plan.items[-2] if len(plan.items) > 1 else None
-    return before is not None and not (isinstance(before, HeadingItem) and not before.run_in)
+    return sum(len(run.text) for run in last.runs) > LONGER_THAN_THE_TAIL

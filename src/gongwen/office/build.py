@@ -11,7 +11,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from gongwen.config import Config
-from gongwen.errors import LayoutError, UsageError, Where, nearest, place
+from gongwen.errors import LayoutError, StyleError, UsageError, Where, nearest, place
 from gongwen.findings import Verdict
 from gongwen.layout.fonts import check_glyphs, find_fonts, font_folders, substitutes
 from gongwen.layout.glyphs import plan_glyphs
@@ -151,7 +151,13 @@ def _style(options: BuildOptions, config: Config, agency: Agency | None) -> Styl
     """先看命令，再看本机设置，再看单位资料；单位资料里的版式文件在它旁边找。"""
     if options.style or config.style or agency is None or not agency.style:
         return load_style(options.style or config.style or BASE, Path.cwd())
-    return load_style(agency.style, agency.folder)
+    try:
+        return load_style(agency.style, agency.folder)
+    except StyleError as error:
+        if error.where.path is not None:
+            raise
+        where = Where(str(agency.path), key="版式")
+        raise StyleError(error.what, where, error.next_step) from error
 
 
 def _letterhead(

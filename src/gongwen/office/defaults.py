@@ -22,9 +22,9 @@ _UNPRINTED = (Format.LETTER, Format.PLAIN)
 
 
 def with_agency(document: Document, agency: Agency | None) -> Document:
-    """补上默认值的公文；没有 front matter 的不补。“@组名”不认识时引发 DraftError。"""
+    """补上默认值的公文；没有 front matter 的（认出来的也是）不补。“@组名”不认识时引发 DraftError。"""
     elements = document.elements
-    if elements is None:
+    if elements is None or document.recognized:
         return document
     changed: dict[str, Any] = {}
     for name, key in _GROUPED.items():
@@ -48,7 +48,10 @@ def _defaults(document: Document, agency: Agency) -> dict[str, Any]:
     filled: dict[str, Any] = {}
     if elements.issuing_organs is None:
         filled["issuing_organs"] = Names((_text(agency.name),), verbatim=True)
-    if elements.distributor is None and agency.distributor and document.format not in _UNPRINTED:
+    # 联合行文看主办机关。
+    organ = elements.issuing_organs.values()[0] if elements.issuing_organs else agency.name
+    wanted = elements.distributor is None and document.format not in _UNPRINTED
+    if wanted and agency.distributor and agency.serves(organ):
         filled["distributor"] = _text(agency.distributor)
     return filled
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from gongwen.errors import UsageError, nearest
 from gongwen.office.write_new import write_new
 from gongwen.settings import parse_settings
 
-_SEPARATORS = re.compile(r"[，,、；;\n]+")
+_PHONE = re.compile(r"[\d—–－()（）+-]{5,}")
+_SEPARATORS = re.compile(r"[，,；;\n]+(?![^（）()]*[）)])")
+# 括号里的不分：“各县（市、区）人民政府”是一个。
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """要问的一项。listed 的回答是一串，用顿号、逗号隔开。"""
+    """要问的一项。listed 的回答是一串，用逗号隔开。"""
 
     key: str
     prompt: str
@@ -52,6 +55,11 @@ def write_office(answers: dict[str, str], folder: Path | str = ".") -> Agency:
             close = nearest(key, known)
             hint = f"是不是“{close}”？" if close else ""
             raise UsageError(f"没有“{key}”这一项", None, f"{hint}可用：{'、'.join(known)}")
+    if not answers.get("名称", "").strip():
+        raise UsageError("没有写“名称”（本机关的全称）", None, "如 --set 名称=××市人民政府办公室")
+    for key, value in answers.items():
+        if any(unicodedata.category(char) in ("Cc", "Cs") and char != "\n" for char in value):
+            raise UsageError(f"“{key}”里有控制字符或坏字节", None, "重新写一遍")
     path = Path(folder) / FILE_NAME
     text = office_text({key: value.strip() for key, value in answers.items()})
     agency = agency_of(parse_settings(text.encode(), path))
@@ -87,10 +95,15 @@ def _groups(key: str, groups: tuple[tuple[str, str], ...]) -> list[str]:
 
 
 def _person(written: str) -> list[str]:
-    name, post, *roles = [*written.split(), ""] if len(written.split()) < 2 else written.split()
-    if not post:
+    """“姓名 职务 角色… 电话”；有数字的一项是电话。"""
+    name, *rest = written.split()
+    if not rest:
         raise UsageError(f"人员“{written}”没有写职务", None, "写成“姓名 职务”，中间空一格，如“沈砚舟 市长”")
+    post, *others = rest
+    phones = [item for item in others if _PHONE.fullmatch(item)]
+    roles = [item for item in others if item not in phones]
     rows = ["", "[[人员]]", f"姓名 = {_quoted(name)}", f"职务 = {_quoted(post)}"]
+    rows += [f"电话 = {_quoted(phones[0])}"] if phones else []
     return [*rows, f"角色 = [{', '.join(map(_quoted, roles))}]"] if roles else rows
 
 

@@ -14,7 +14,7 @@ from gongwen.document.placeholders import unfilled
 from gongwen.drafting.fill import Filled, check_template, fill
 from gongwen.drafting.shelf import shelf
 from gongwen.errors import GongwenError, TemplateError, UsageError, Where
-from gongwen.office.write_new import write_new
+from gongwen.office.write_new import refuse_existing, write_new
 from gongwen.sources.draft import parse_draft
 from gongwen.sources.reading import shown_path
 from gongwen.spans import SourceText
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from gongwen.agency import Agency
     from gongwen.document.kinds import Kind
+    from gongwen.drafting.shelf import Shelf
     from gongwen.drafting.template import Field, Template
 
 SUFFIXES = (".md", ".txt")
@@ -42,7 +43,12 @@ class Drafted:
 
 def templates(agency: Agency | None = None) -> tuple[Template, ...]:
     """全部模板，单位自己的在前。"""
-    return shelf(agency.template_folder if agency else None).templates()
+    return open_shelf(agency).templates()
+
+
+def open_shelf(agency: Agency | None) -> Shelf:
+    """模板架。单位的模板文件夹打不开时引发 UsageError。"""
+    return shelf(agency.template_folder if agency else None)
 
 
 def new_draft(
@@ -60,11 +66,12 @@ def new_draft(
     值），返回要用的值。out 默认是当前文件夹里的“模板名.md”。模板、字段不存在，已有同名文件时引发
     GongwenError，什么也不写。
     """
-    template = shelf(agency.template_folder if agency else None).find(kind)
+    template = open_shelf(agency).find(kind)
     path = draft_path(out if out is not None else f"{template.name}.md")
     check_template(template)
+    refuse_existing([path])
     given = _expanded(values or {}, agency)
-    chosen = {**_office_values(template, agency), **given}
+    chosen = {**_office_values(template, agency, given.get("发文机关", "")), **given}
     if ask is not None:
         chosen |= {
             field.name: ask(field, chosen.get(field.name, field.default))
@@ -95,16 +102,16 @@ def _expanded(values: Mapping[str, str], agency: Agency | None) -> dict[str, str
     return found
 
 
-def _office_values(template: Template, agency: Agency | None) -> dict[str, str]:
-    """单位资料里有的字段。主送、抄送的组按模板名、文种、行文方向找。"""
-    if agency is None:
+def _office_values(template: Template, agency: Agency | None, organ: str) -> dict[str, str]:
+    """单位资料里有的字段。主送、抄送的组按模板名、文种、行文方向找；organ 是别的机关时一概不取。"""
+    if agency is None or (organ and not agency.serves(organ)):
         return {}
     written = _KIND.search(template.body)
     kind = kind_of(written[1]) if written else None
     spoken = (template.name, *_groups_for(kind))
     signer, contact = agency.with_role(SIGNER), agency.with_role(CONTACT)
     known = {
-        "发文机关": agency.name,
+        "发文机关": "" if kind and kind.name in _BY_GOVERNMENT and _is_office(agency) else agency.name,
         "发文机关简称": agency.short,
         "印发机关": agency.distributor,
         "机关代字": agency.code_for(*spoken),
@@ -114,6 +121,14 @@ def _office_values(template: Template, agency: Agency | None) -> dict[str, str]:
         **{name: "，".join(agency.group(key, *spoken)) for name, key in _GROUPS.items()},
     }
     return {name: value for name, value in known.items() if value and template.field(name)}
+
+
+# 命令、议案、决议、公报由政府、人大或会议作出，办公室不能自己发。
+_BY_GOVERNMENT = ("order", "bill", "resolution", "communique")
+
+
+def _is_office(agency: Agency) -> bool:
+    return agency.name.endswith(("办公室", "办公厅"))
 
 
 # 批复、函只发给来文的那一个机关，不能按行文方向把下级都填上。

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.config import Config
+from gongwen.document.body import Image
 from gongwen.document.placeholders import unfilled
 from gongwen.drafting.renewed import renewed
 from gongwen.drafting.written import written
-from gongwen.errors import DraftError, UsageError, Where, place
+from gongwen.errors import DraftError, place
 from gongwen.office.guard import refuse_classified, refuse_marked
 from gongwen.office.new import Drafted, draft_path
 from gongwen.office.write_new import write_new
@@ -44,12 +45,21 @@ def draft_from(old: Path | str, *, out: Path | str | None = None, config: Config
     notices = [f"清掉了{'、'.join(again.cleared)}"] if again.cleared else []
     notices += _beside(document, path.parent, target.parent)
     if again.reminders:
-        notices.append("提到年份、届次的地方，请逐处核对：")
+        notices.append("提到年份、日期、届次的地方，请逐处核对：")
         notices += [f"  {line}" for line in again.reminders[:MOST_SHOWN]]
     if len(again.reminders) > MOST_SHOWN:
         notices.append(f"  还有 {len(again.reminders) - MOST_SHOWN} 处")
     fresh = parse_draft(SourceText(shown_path(target), again.text), None)
+    notices += _came_back(fresh)
     return Drafted(write_new({target: again.text}), tuple(_places(fresh)), tuple(notices))
+
+
+def _came_back(document: Document) -> Iterator[str]:
+    """清掉之后又从正文里认回来的：去年的日期还在正文末尾。"""
+    dated = document.elements.dated if document.elements else None
+    if dated is not None:
+        line, _ = document.source.position(dated.span.start)
+        yield f"正文第 {line} 行还写着日期“{dated.value}”，排版时会当作成文日期：删去，或改成新的"
 
 
 def _from_text(document: Document, target: Path) -> Drafted:
@@ -78,13 +88,6 @@ def _beside(document: Document, old: Path, new: Path) -> Iterator[str]:
         return
     files = [entry.file.value for entry in elements.annexes or () if entry.file is not None]
     files += [elements.issued.value] if elements.issued is not None else []
+    files += [block.path.value for block in document.body if isinstance(block, Image)]
     if files:
         yield f"引用的文件要复制到新草稿旁边：{'、'.join(files)}"
-
-
-def refuse_both(kind: str | None, pairs: tuple[str, ...]) -> None:
-    """由旧文件起草时不写模板名，也不填字段。"""
-    if kind is not None or pairs:
-        raise UsageError(
-            "--from 不和模板名、--set 一起用", Where(), "由旧文件起草：gongwen new --from 去年的通知.md"
-        )

@@ -3,52 +3,72 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.errors import OutputError, Where, system_reason
 from gongwen.sources.reading import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 
 def write_new(files: Mapping[Path, str]) -> tuple[Path, ...]:
     """写出这些文件（UTF-8），返回各路径。已有同名文件、写不成时引发 OutputError，什么也不留。"""
-    for path in files:
-        if path.exists() or path.is_symlink():
-            raise _existing(path)
+    refuse_existing(files)
+    staged: list[Path] = []
     done: list[Path] = []
+    path = next(iter(files))
     try:
         for path, text in files.items():
-            _write(path, text.encode())
+            staged.append(_stage(path, text.encode()))
+        for path, temporary in zip(files, staged, strict=True):
+            _link(temporary, path)
             done.append(path)
     except BaseException as error:
-        for path in done:
+        for each in done:
             with suppress(OSError):
-                path.unlink()
+                each.unlink()
         if isinstance(error, FileExistsError):
             raise _existing(path) from error
         if isinstance(error, OSError | ValueError):
             raise _unwritable(path, error) from error
         raise
+    finally:
+        for temporary in staged:
+            with suppress(OSError):
+                temporary.unlink()
     return tuple(files)
 
 
-def _write(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".gongwen-", suffix=".partial", dir=path.parent)
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """已有其中一个文件时引发 OutputError：问完话、写到一半才说就晚了。"""
+    for path in paths:
+        try:
+            there = path.exists() or path.is_symlink()
+        except (OSError, ValueError) as error:
+            raise _unwritable(path, error) from error
+        if there:
+            raise _existing(path)
+
+
+def _stage(path: Path, data: bytes) -> Path:
+    """写好的临时文件，与 path 在同一个文件夹。"""
+    temporary = path.with_name(f".gongwen-{secrets.token_hex(6)}.partial")
     try:
+        # 由系统按 umask 定权限；O_EXCL 保证不是别人的文件。
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        _link(Path(name), path)
-    finally:
+    except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            temporary.unlink()
+        raise
+    return temporary
 
 
 def _link(temporary: Path, final: Path) -> None:
@@ -63,18 +83,12 @@ def _link(temporary: Path, final: Path) -> None:
         temporary.rename(final)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def _existing(path: Path) -> OutputError:
     return OutputError("已有这个文件，不覆盖", Where(shown_path(path)), "换一个文件名，或先把它移走")
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:
-    reason = system_reason(error) if isinstance(error, OSError) else "文件名不能用"
+    reason = system_reason(error) if isinstance(error, OSError) else "文字或文件名里有不能写的字符"
     if isinstance(error, FileNotFoundError):
         reason = "没有这个文件夹"
     return OutputError(f"写不出去：{reason}", Where(shown_path(path)), "检查文件夹、磁盘空间和权限")

@@ -3,7 +3,7 @@
 办公室制度（政府办公室工作责任制度第十八条）：标题、重要人物姓名、重大方针政策出现差错，
 或正文差错超过文件字数万分之三的，追究责任。正好万分之三不算超过。
 其他要素（发文字号、日期、抄送等）的差错照样列出，但既不属于三项零容忍，也不在“正文”之内，
-不改变裁定。
+不改变裁定。没有填的空位不是写错，不计入差错率，但没有写完的文件不能通过。
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ class ProofResult:
             for zone in ZERO_TOLERANCE
             if (count := self.errors_in(zone))
         ]
+        if blanks := self.errors_in(Zone.BLANK):
+            lines.append(f"还有空位 {blanks} 处没有填，没有写完，不能送印")
         body = self.errors_in(Zone.BODY)
         if body * 10000 > LIMIT_PER_10K * self.characters:
             lines.append(_over_limit(body, self.characters, self.rate_per_10k))

@@ -120,7 +120,7 @@ def _file_summary(path: str, result: ProofResult) -> Iterator[str]:
         f"差错率万分之 {result.rate_per_10k:.2f}；裁定：{'不通过' if result.crossed else '通过'}"
     )
     for line in result.crossed:
-        yield f"    越线：{line}"
+        yield f"    不通过：{line}"
     others = result.errors_in(Zone.OTHER)
     if others:
         yield f"    其他要素差错 {others} 处，不计入差错率，付印前须改正"
@@ -135,7 +135,9 @@ def summary_text(files: Sequence[CheckedFile], rules: int) -> str:
     rate = body * 10000 / characters if characters else 0.0
     passed = bool(files) and all(item.passed for item in files)
     errors, advice = sum(result.errors for result in results), sum(result.advice for result in results)
+    unread_part = f"{unread} 件读不了，" if unread else ""
+    whose = "合计" if len(results) > 1 else ""
     return (
-        f"校对 {len(results)} 件，" + (f"{unread} 件读不了，" if unread else "") + f"运行 {rules} 条规则，"
-        f"差错 {errors} 处，提示 {advice} 处；差错率万分之 {rate:.2f}；裁定：{'通过' if passed else '不通过'}"
+        f"校对 {len(results)} 件，{unread_part}运行 {rules} 条规则，差错 {errors} 处，提示 {advice} 处；"
+        f"{whose}差错率万分之 {rate:.2f}；裁定：{'通过' if passed else '不通过'}"
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Paragraph
+from gongwen.document.elements import element_terms
 from gongwen.document.kinds import Format, kind_of
 from gongwen.document.model import Annex, Document, Issued, Notice
 from gongwen.document.numbering import parse_number
@@ -33,6 +34,9 @@ UNWRITTEN = "【待填：通知的正文】"
 _BRACKETED = re.compile(r"（[^（）]{4,120}）|\([^()]{4,120}\)")
 _TYPED_ANNEX_NUMBER = re.compile(r"附件\s*[0-9０-９一二三四五六七八九十]*[:：]?")
 ANNEX_NUMBER_LEVEL = 3
+BARE_LINES, BARE_LEAST = 5, 3
+_BARE = re.compile(rf"(?P<key>{'|'.join(element_terms())})[ \t　]*[:：][ \t　]*(?P<value>\S.*)")
+_FILE_NAME = re.compile(r"\.(?:md|txt|docx?|wps|pdf|xlsx?|png|jpe?g)$", re.IGNORECASE)
 
 
 def read_draft(path: Path | str) -> Document:
@@ -48,10 +52,24 @@ def parse_draft(source: SourceText, folder: Path | None) -> Document:
     """
     front = split_front_matter(source)
     if front is None:
+        _refuse_bare_elements(source)
         return plain_document(source, image_opener(source, folder), _encoding_notices(source))
     elements = read_elements(source, front)
     parts = split_restated(text_lines(source, front.body_start), elements)
     return _assemble(source, folder, elements, parts, tuple(_comment_notices(source, front)))
+
+
+def _refuse_bare_elements(source: SourceText) -> None:
+    """开头几行就是“文种：通知”“标题：……”，只是忘了写 ---：当作正文去认，标题会认错。"""
+    lines = text_lines(source, 0)[:BARE_LINES]
+    found = [each for line in lines if (each := _BARE.match(line.value))]
+    kinds = [each for each in found if each["key"] == "文种" and kind_of(each["value"])]
+    if kinds and len(found) >= BARE_LEAST and _BARE.match(lines[0].value):
+        raise DraftError(
+            "开头的要素没有写在两行 --- 之间",
+            place(source, lines[0].span),
+            "在要素的前面和后面各加一行 ---；键后的冒号用半角，后面空一格，如“文种: 通知”",
+        )
 
 
 def _assemble(
@@ -66,6 +84,7 @@ def _assemble(
     issued = _issued(source, folder, elements, parts)
     annexes = tuple(_annexes(source, folder, elements))
     notices = (*_encoding_notices(source), *comments, *_restated_notices(source, parts))
+    notices += tuple(_file_like_titles(source, elements))
     for other in [annex.source for annex in annexes] + [issued.source if issued else None]:
         if other is not None and other is not source:
             notices += _encoding_notices(other)
@@ -182,6 +201,15 @@ def _is_title_line(value: str) -> bool:
 def _without_hashes(line: Text) -> Text:
     kept = len(line.value) - len(line.value.lstrip("#"))
     return line.part(kept, len(line.value)).strip()
+
+
+def _file_like_titles(source: SourceText, elements: Elements) -> Iterator[Notice]:
+    """附件的标题写成了文件名：多半是想让它另面排。"""
+    for entry in elements.annexes or ():
+        name = entry.title.value
+        if entry.file is None and _FILE_NAME.search(name):
+            said = f"“{name}”当作附件的标题印出；要把文件排在后面，写成 {{标题: …, 文件: {name}}}"
+            yield Notice(said, source.name, source.position(entry.title.span.start)[0])
 
 
 def _annexes(source: SourceText, folder: Path | None, elements: Elements) -> Iterator[Annex]:

@@ -80,10 +80,11 @@ def _starts_table(source: SourceText, lines: Sequence[Text], at: int) -> bool:
 def _without_sentence_items(source: SourceText, blocks: list[Block]) -> tuple[Block, ...]:
     """同级的几项里有一项是句子（并列的事项），以“。”“：”结尾的整行就都按正文排，不一行黑体一行仿宋。
 
-    标题句后接正文的，同级中没有标题句的不比它们少时，也都按正文排。
+    标题句后接正文的，同级中没有标题句的不比它们少时，也都按正文排。议程、名单一类的几项，下面都没有内容，
+    也按正文排。
     """
-    plain = set()
-    for run in _sibling_runs(blocks):
+    plain = {at for run in _sibling_runs(blocks, (1, 2, 3, 4)) if _is_list(source, blocks, run) for at in run}
+    for run in _sibling_runs(blocks, (1, 2)):
         if any(_is_item(source, blocks, at) for at in run):
             plain |= {at for at in run if _ends_like_text(source, blocks[at])}
         led = {at for at in run if _runs_in(source, blocks[at])}
@@ -112,15 +113,50 @@ def _marked(source: SourceText, heading: Heading) -> bool:
     return line.lstrip().startswith("#")
 
 
-def _sibling_runs(blocks: list[Block]) -> list[list[int]]:
-    """各组同级序数（一、二级）的位置；遇到上级序数、章、条另起一组。"""
+def _is_list(source: SourceText, blocks: list[Block], run: list[int]) -> bool:
+    """几项下面都没有内容，是议程、名单，不是标题。三项以上的，末一项之后可以是结尾的话。
+
+    有一项行首写了 # 的，是有意写成标题。
+    """
+    *earlier, last = run
+    if any(isinstance(block, Heading) and _marked(source, block) for block in map(blocks.__getitem__, run)):
+        return False
+    if not all(_is_bare(blocks, at) for at in earlier):
+        return False
+    return _is_bare(blocks, last) if len(run) == 2 else len(run) > 2 and not _leads(blocks, last)
+
+
+def _is_bare(blocks: list[Block], at: int) -> bool:
+    """没有接排，下面也没有内容：后面就是同级、上级的序数，或文末。"""
+    block = blocks[at]
+    if isinstance(block, Heading) and block.run_in is not None:
+        return False
+    return at + 1 == len(blocks) or (_below(blocks, at) is not None and not _leads(blocks, at))
+
+
+def _leads(blocks: list[Block], at: int) -> bool:
+    """后面是它的下级序数，或者它自己接排正文。"""
+    block, below = blocks[at], _below(blocks, at)
+    own = block.number if isinstance(block, Heading | Paragraph) else None
+    led = isinstance(block, Heading) and block.run_in is not None
+    return led or (below is not None and own is not None and _rank(below) > own.level)
+
+
+def _below(blocks: list[Block], at: int) -> Number | None:
+    """下一块的序数。"""
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    return following.number if isinstance(following, Heading | Paragraph) else None
+
+
+def _sibling_runs(blocks: list[Block], levels: tuple[int, ...]) -> list[list[int]]:
+    """各组同级序数（levels 各级）的位置；遇到上级序数、章、条另起一组。"""
     runs: list[list[int]] = []
     open_runs: dict[int, list[int]] = {}
     for at, block in enumerate(blocks):
         number = block.number if isinstance(block, Heading | Paragraph) else None
         if number is None:
             continue
-        if number.level in (1, 2):
+        if number.level in levels:
             open_runs.setdefault(number.level, []).append(at)
         ended = [level for level in open_runs if _rank(number) < level]
         runs.extend(open_runs.pop(level) for level in ended)
@@ -139,12 +175,7 @@ def _is_item(source: SourceText, blocks: list[Block], at: int) -> bool:
         return True
     if not _ends_like_text(source, block) or not block_text(block).endswith("。"):
         return False
-    following = blocks[at + 1] if at + 1 < len(blocks) else None
-    if following is None:
-        return True
-    number = following.number if isinstance(following, Heading | Paragraph) else None
-    own = block.number if isinstance(block, Heading) else None
-    return number is not None and own is not None and _rank(number) <= own.level
+    return at + 1 == len(blocks) or (_below(blocks, at) is not None and not _leads(blocks, at))
 
 
 def _ends_like_text(source: SourceText, block: Block) -> bool:

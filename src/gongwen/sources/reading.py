@@ -26,6 +26,7 @@ def read_source(path: Path, name: str | None = None) -> SourceText:
     """
     shown = name or shown_path(path)
     data = _read_bytes(path, shown)
+    _refuse_office_file(data, shown)
     text, encoding, guessed = _decode(data, shown)
     text = text.removeprefix("\ufeff")
     _refuse_binary(text, shown)
@@ -55,6 +56,18 @@ def _read_bytes(path: Path, shown: str) -> bytes:
             "确认拿对了文件，或分成几件",
         )
     return data
+
+
+def _refuse_office_file(data: bytes, shown: str) -> None:
+    """Word、WPS、PDF 文件：还读不了，说清怎么办。"""
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        raise SourceError(
+            "这是 Word、WPS 一类的文件，只能读纯文本",
+            Where(shown),
+            "在 Word、WPS 里打开，另存为“纯文本（*.txt）”，再用那个 .txt",
+        )
+    if data.startswith(b"%PDF-"):
+        raise SourceError("这是 PDF 文件，只能读纯文本", Where(shown), "把文字复制出来，存成 .txt")
 
 
 def _decode(data: bytes, shown: str) -> tuple[str, str, bool]:

@@ -35,6 +35,8 @@ def body_table(item: TableItem, sheet: Sheet) -> Element:
             for text, side in zip(texts, sides, strict=True)
         ]
         marks = [switch("cantSplit"), *([switch("tblHeader")] if head else [])]
+        if index in item.blanks:
+            marks.append(node("trHeight", val=twips(sheet.pt("body.table_blank")), hRule="atLeast"))
         rows.append(_row(contents, widths, marks, middle=True))
     return node("tbl", frame, _grid(widths), *rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Align, Heading, Image, Paragraph, Table
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from gongwen.document.body import Block
     from gongwen.layout.style import Style
 
+_SERIAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?")
 SHORT_CELL = 10
 CELL_PADDING = 0.8
 PT_PER_PIXEL = 72 / 150
@@ -62,7 +64,14 @@ def _table(block: Table, available: float) -> TableItem:
         _auto_align(column) if align is Align.AUTO else align.value
         for column, align in zip(columns, block.aligns, strict=True)
     )
-    return TableItem(rows, aligns, tuple(round(width / total, 4) for width in widths))
+    blanks = tuple(at for at, row in enumerate(rows) if at > 0 and _is_blank(row))
+    return TableItem(rows, aligns, tuple(round(width / total, 4) for width in widths), blanks)
+
+
+def _is_blank(row: tuple[str, ...]) -> bool:
+    """各格都空着，至多写了序号：要打印出来填写的。"""
+    first, *rest = row
+    return not any(rest) and (not first or bool(rest and _SERIAL.fullmatch(first)))
 
 
 def _wanted_widths(columns: Sequence[tuple[str, ...]], available: float) -> tuple[float, ...]:

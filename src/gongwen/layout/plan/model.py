@@ -38,11 +38,15 @@ class ParaItem:
 
 @dataclass(frozen=True, slots=True)
 class TableItem:
-    """表格：首行为表头。widths 是各列占版心宽的份额（和为 1），aligns 为 left/center/right。"""
+    """表格：首行为表头。widths 是各列占版心宽的份额（和为 1），aligns 为 left/center/right。
+
+    blanks 是留给手写的空行（第几行，表头为 0）。
+    """
 
     rows: tuple[tuple[str, ...], ...]
     aligns: tuple[str, ...]
     widths: tuple[float, ...]
+    blanks: tuple[int, ...] = ()
     kind: str = "table"
 
 

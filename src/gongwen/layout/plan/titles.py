@@ -6,20 +6,27 @@ import itertools
 import re
 from functools import lru_cache
 
+from gongwen.layout.plan.places import with_places
 from gongwen.layout.plan.words import split_words
 from gongwen.units import cells
 
-_CLOSERS = "的、，》）”’〉：；。！？和与及等暨"
+_CLOSERS = "、，》）”’〉：；。！？"
+_PARTICLES = ("的", "和", "与", "及", "等", "暨", "以及")
 _OPENERS = "《（“‘〈"
 _KEPT = (
     r"《[^《》]{1,12}》|“[^“”]{1,10}”|（[^（）]{1,8}）|【[^【】]{1,16}】|\d+(?:\.\d+)?(?:年度|[%％年月日号个届次期])?"
-    r"|第[一二三四五六七八九十百]{1,4}(?:次|届|期|批|轮|季度|阶段)(?:[一-鿿]{0,2}会议)?"
+    r"|第[一二三四五六七八九十百]{1,4}(?:次|届|期|批|轮|季度|阶段|中学|小学|(?:人民)?医院)(?:[一-鿿]{0,2}会议)?"
+    r"|[一二三四五六七八九十]{1,3}届(?:(?:人大|政协|党代会)?[一二三四五六七八九十]{1,3}次(?:全体)?会议)?"
+    r"|(?:人民代表大会|人大)?(?:常务委员会|常委会)|人民代表大会|人民检察院|职业技术学院"
+    r"|(?:自然资源|人力资源|住房|文化|工业|发展|公共资源)和(?:规划|社会保障|城乡建设|旅游|信息化|改革|交易)"
+    r"(?:局|厅|委员会|委|中心)"
 )
 _PLACE_PREFIX = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:省|市|县|区|州|旗|乡|镇)(?=[\u4e00-\u9fff])")
 MAX_WHOLE_NAME = 14
 _NO_BREAK_AFTER = ("关于", "转发", "印发", "贯彻", "落实", "进一步", "切实")
-_PLACES = ("省", "市", "县", "区", "州", "旗", "乡", "镇", "盟")
-_ORGAN_ENDS = ("委员会", "办公室", "局", "厅", "部", "委", "院", "政府")
+_SUFFIXES = tuple("局厅办所站队院部处委属级届班场馆园校粮款费户")
+_BODIES = ("人民政府", "委员会", "办公室", "办公厅", "领导小组", "工作组", "指挥部")
+# 前面的词是它的名称：“生产”“委员会”、“公安”“局”。
 _BAD = 1e9
 
 
@@ -69,7 +76,7 @@ def _words(line: str, names: tuple[str, ...]) -> list[str]:
         at = kept.end()
     words += split_words(line[at:])
     glued: list[str] = []
-    for word in words:
+    for word in with_places(words):
         if glued and _belongs(glued[-1], word):
             glued[-1] += word
         else:
@@ -78,14 +85,12 @@ def _words(line: str, names: tuple[str, ...]) -> list[str]:
 
 
 def _belongs(before: str, word: str) -> bool:
-    """word 不能与前一个词拆开：标点、“的”，以及地名与“市”“区”“人民政府”。"""
-    if word[0] in _CLOSERS or before[-1] in _OPENERS:
+    """word 不能与前一个词拆开：标点、“的”“和”，机关名称的末尾，单字的后缀。"""
+    if word[0] in _CLOSERS or word in _PARTICLES or before[-1] in _OPENERS:
         return True
-    if word.startswith(("人民政府", "委员会", "办公室", "办公厅")):
-        return before[-1] in _PLACES or before.endswith(("人民政府", "委员会", "改革", "管理", "监督"))
-    if before[-1] in _PLACES and len(before) == 1 and word not in _NO_BREAK_AFTER:
-        return True  # “县发展和改革委员会”的“县”跟着后面走
-    return word in _PLACES and not before.endswith((*_NO_BREAK_AFTER, *_ORGAN_ENDS, "和", "及", "的", "、"))
+    if before in _NO_BREAK_AFTER or before[-1] in _CLOSERS or before.endswith(_PARTICLES):
+        return False
+    return word in _SUFFIXES or word.startswith(_BODIES)
 
 
 def _best(words: list[str], count: int, width: float) -> tuple[str, ...] | None:

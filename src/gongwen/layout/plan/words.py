@@ -30,6 +30,14 @@ TITLE_WORDS = (
     "批复",
     "通报",
     "纪要",
+    "安全生产",
+    "人民医院",
+    "商请",
+    "恳请",
+)
+# 语料里切错的：前一个字是介词、动词。
+_NOT_WORDS = frozenset(
+    ("由市", "向市", "报市", "经市", "获省", "由省", "由区", "国省", "个省", "市和区", "扩区", "桥区")
 )
 EACH_WORD = 2.5
 _TABLE = Path(__file__).with_name("title_words.txt")
@@ -39,8 +47,13 @@ _TABLE = Path(__file__).with_name("title_words.txt")
 def _ranks() -> dict[str, int]:
     """词到名次，从 1 起。"""
     words = [*TITLE_WORDS, *_TABLE.read_text(encoding="utf-8").split()]
-    words = list(dict.fromkeys(words))
+    words = [word for word in dict.fromkeys(words) if word not in _NOT_WORDS]
     return dict(zip(words, range(1, len(words) + 1), strict=True))
+
+
+def is_common(word: str) -> bool:
+    """在词表里。"""
+    return word in _ranks()
 
 
 def split_words(text: str) -> list[str]:

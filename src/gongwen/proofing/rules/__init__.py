@@ -17,6 +17,7 @@ from gongwen.proofing.rules import (
     ys03,
     ys04,
     ys05,
+    ys06,
     yz01,
     yz02,
 )
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     ys03.RULE,
     ys04.RULE,
     ys05.RULE,
+    ys06.RULE,
     yz01.RULE,
     yz02.RULE,
 )

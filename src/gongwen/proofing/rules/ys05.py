@@ -22,7 +22,7 @@ def check(reading: Reading) -> Iterator[Hit]:
             # 认贴来的文字时程序自己留的空位不报，只报原文里写着的。
             if reading.document.recognized and found[0] not in reading.source.slice(piece.text.span):
                 continue
-            yield Hit(piece.text.at(*found.span()), f"空位没有填：{found[0]}", zone=Zone.OTHER)
+            yield Hit(piece.text.at(*found.span()), f"空位没有填：{found[0]}", zone=Zone.BLANK)
 
 
 RULE = Rule("YS05", "还有没填的空位", Level.ERROR, f"{REGULATION}第九条（要素应当齐全）", check)

@@ -116,7 +116,9 @@ def read_note(lines: Sequence[Text], begin: int, end: int) -> Annexes:
         entries.append(Entry(text, number))
     if not entries:
         return Annexes()
-    told = Guess(pending, f"认作附件说明，{len(entries)} 个附件{_renumbered(entries)}")
+    names = "、".join(shown(entry.title.value, 20) for entry in entries)
+    links = "；文件扩展名没有印" if any(is_file_link(lines[at].value) for at in range(begin, end)) else ""
+    told = Guess(pending, f"认作附件说明，{len(entries)} 个附件{_renumbered(entries)}：{names}{links}")
     return Annexes(tuple(entries), frozenset(range(begin, end)), frozenset(), (told,))
 
 

@@ -61,6 +61,8 @@ def find_signature(lines: Sequence[Text], start: int, end: int, known: Known) ->
         found = _above(lines[max(start, at - MAX_SIGNATURE_LINES) : at], at, date, known)
         if own is not None:
             found = Signature(at, at, Names(_organs(own)), date)
+        elif not (found.issuers or found.stamps) and known.official:
+            found = _below(lines, at, end, date, known) or found
         if found.issuers or found.stamps:
             if _fits(lines, found, end, known):
                 return found
@@ -101,6 +103,14 @@ def _above(lines: Sequence[Text], at: int, date: ReadDate, known: Known) -> Sign
         count += 1
     issuers = Names(tuple(names)) if names else None
     return Signature(at - count, at, issuers, date, tuple(stamps))
+
+
+def _below(lines: Sequence[Text], at: int, end: int, date: ReadDate, known: Known) -> Signature | None:
+    """日期写在前、机关写在后的署名：日期（第 at 行）的下一行是机关，再往后只有附注附件版记。"""
+    names = _organs(lines[at + 1], known.organs) if at + 1 < end else ()
+    if not names or not date.whole or not _only_tail(lines, at + 2, end):
+        return None
+    return Signature(at, at + 1, Names(names), date)
 
 
 def _stamp(line: Text) -> Stamp | None:
