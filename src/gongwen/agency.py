@@ -180,8 +180,9 @@ def agency_of(settings: Settings) -> Agency:
 def _check_format(settings: Settings) -> None:
     number = settings.typed(settings.values.get("格式", FORMAT), int, "格式")
     if number != FORMAT:
+        shown = number if abs(number) < 10**6 else "一个很大的数"
         raise UsageError(
-            f"单位资料的格式是 {number}，本程序只认得 {FORMAT}",
+            f"单位资料的格式是 {shown}，本程序只认得 {FORMAT}",
             settings.where("格式"),
             "升级 gongwen，或改回 1",
         )

@@ -198,6 +198,17 @@ def test_templates_and_fields_are_listed(own: Path) -> None:
     )
 
 
+def test_a_file_that_is_no_template_does_not_stop_the_others(own: Path) -> None:
+    (own / "模板" / "README.md").write_text("# 我们的模板\n", encoding="utf-8")
+    listed = run("new", "--list")
+    assert (listed.exit_code, listed.stderr) == (
+        0,
+        f"说明：{own}/模板/README.md 不是模板，略过：模板开头没有说明部分\n",
+    )
+    assert run("new", "值班").exit_code == 0
+    assert run("new", "README").stderr.startswith(f"错误：{own}/模板/README.md：模板开头没有说明部分")
+
+
 def test_a_missing_template_folder_is_told(desk: Path) -> None:
     (desk / "office.toml").write_text(OFFICE, encoding="utf-8")
     done = run("new", "请示")

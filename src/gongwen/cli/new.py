@@ -41,7 +41,7 @@ def new_command(
 ) -> None:
     """由模板或旧文件起草一份新草稿。没有填的地方写作【待填：…】。"""
     from gongwen.errors import UsageError
-    from gongwen.office.new import new_draft, open_shelf, templates
+    from gongwen.office.new import new_draft, open_shelf
 
     with failures_reported():
         agency = current_agency()
@@ -53,7 +53,7 @@ def new_command(
         if listing and (pairs or ask or out is not None):
             raise UsageError("--list 只列出，不和 --set、--ask、-o 一起", None, "去掉其余的选项")
         if listing and kind is None:
-            _tell_list(templates(agency))
+            _tell_list(*open_shelf(agency).readable())
             return
         if kind is None:
             raise UsageError("没有写模板的名字", None, "如 gongwen new 请示；全部模板见 gongwen new --list")
@@ -114,7 +114,11 @@ def _tell(drafted: Drafted) -> None:
     say(f"填好之后：gongwen build {printable(shown_path(drafted.paths[0]))}")
 
 
-def _tell_list(found: Sequence[Template]) -> None:
+def _tell_list(found: Sequence[Template], problems: Sequence[str]) -> None:
+    from gongwen.report.human import printable
+
+    for problem in problems:
+        say(f"说明：{printable(problem)}", err=True)
     for group, items in groupby(sorted(found, key=_shelf_place), key=lambda item: item.group):
         say(group)
         for item in items:

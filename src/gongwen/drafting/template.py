@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from gongwen.errors import TemplateError, nearest, place
+from gongwen.drafting.sandbox import UNUSABLE, code_point, usable_name
+from gongwen.errors import TemplateError, Where, nearest, place
 from gongwen.sources.frontmatter import FrontMatter, node_span, scalar_text, split_front_matter
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ PROMPT, DEFAULT, CHOICES, OPTIONAL = "提示", "默认", "可选", "可空"
 # 每个模板都有的变量：输出文件的名字、今天、今年。
 FILE_STEM, TODAY, YEAR = "文件名", "今天", "今年"
 GIVEN = (FILE_STEM, TODAY, YEAR)
-_NAME = re.compile(r"[^\W\d]\w*")
+MAX_VALUE = 20_000
+_NEWLINE = re.compile(r"\r\n|\r")
 _YES = ("是", "true", "yes")
 
 
@@ -68,7 +70,13 @@ class Template:
 
 
 def read_template(source: SourceText, name: str) -> Template:
-    """读一个模板。说明部分写得不对时引发 TemplateError 或 DraftError。"""
+    """读一个模板。说明部分写得不对、有不能用的字符时引发 TemplateError 或 DraftError。"""
+    bad = UNUSABLE.search(_NEWLINE.sub("\n", source.text))
+    if bad:
+        line = _NEWLINE.sub("\n", source.text).count("\n", 0, bad.start()) + 1
+        raise TemplateError(
+            f"模板里有不能用的字符 {code_point(bad[0])}", Where(source.name, line), "删去这个字符"
+        )
     front = split_front_matter(source)
     if front is None:
         raise TemplateError(
@@ -88,7 +96,7 @@ def read_template(source: SourceText, name: str) -> Template:
         aliases=tuple(head.items(ALIASES)),
         fields=tuple(head.fields()),
         source=source,
-        body=source.text[newline.end() if newline else start :],
+        body=_NEWLINE.sub("\n", source.text[newline.end() if newline else start :]),
         first_line=line + 1 if newline else line,
     )
 
@@ -104,6 +112,7 @@ class _Head:
 
     def refuse_unknown(self, allowed: tuple[str, ...]) -> None:
         for written, (key, _) in self._front.entries.items():
+            self._refuse_unusable(key)
             if written not in allowed:
                 raise TemplateError(
                     f"不认识的键“{written}”", place(self._source, key.span, written), _hint(written, allowed)
@@ -127,7 +136,7 @@ class _Head:
         seen: set[str] = set()
         for key_node, value in entry[1].value:
             name = self._scalar(key_node).value
-            if not _NAME.fullmatch(name) or name in GIVEN or name in seen:
+            if not usable_name(name) or name in GIVEN or name in seen:
                 why = "写了两次" if name in seen else "不能作字段的名称"
                 raise self.wrong(key_node, f"“{name}”{why}", f"用汉字、字母、数字，不用 {'、'.join(GIVEN)}")
             seen.add(name)
@@ -143,10 +152,13 @@ class _Head:
             if key not in allowed:
                 raise self.wrong(key_node, f"字段“{name}”中不认识的键“{key}”", _hint(key, allowed))
             found[key] = value
+        default = clean(self._value(found.get(DEFAULT)))
+        if len(default) > MAX_VALUE:
+            raise self.wrong(found[DEFAULT], f"“{name}”的默认值太长", f"不要超过 {MAX_VALUE // 10_000} 万字")
         return Field(
             name,
             prompt=self._value(found.get(PROMPT)) or name,
-            default=self._value(found.get(DEFAULT)),
+            default=default,
             choices=tuple(self._list(found[CHOICES])) if CHOICES in found else (),
             optional=self._value(found.get(OPTIONAL)) in _YES,
         )
@@ -163,7 +175,23 @@ class _Head:
         text = scalar_text(self._source, self._front.base, node)
         if text is None:
             raise self.wrong(node, "这里应当是一个值", "写成“名称: 文字”")
+        self._refuse_unusable(text)
         return text
+
+    def _refuse_unusable(self, text: Text) -> None:
+        """YAML 的引号里能以转义写出控制字符，列出模板时会弄乱终端。"""
+        found = UNUSABLE.search(text.value)
+        if found:
+            raise TemplateError(
+                f"说明部分有不能用的字符 {code_point(found[0])}",
+                place(self._source, text.span),
+                "删去这个字符",
+            )
+
+
+def clean(value: str) -> str:
+    """值的样子：各种换行都作一个，行末和两端的空白不算。"""
+    return "\n".join(line.rstrip(" \t") for line in value.strip().splitlines())
 
 
 def _hint(written: str, allowed: tuple[str, ...]) -> str:
