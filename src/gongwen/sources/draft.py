@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Paragraph
-from gongwen.document.elements import element_terms
 from gongwen.document.kinds import Format, kind_of
 from gongwen.document.model import Annex, Document, Issued, Notice
 from gongwen.document.numbering import parse_number
@@ -17,7 +16,6 @@ from gongwen.sources.elements import read_elements
 from gongwen.sources.files import image_opener, open_text
 from gongwen.sources.frontmatter import FrontMatter, scalar_text, split_front_matter
 from gongwen.sources.lines import parse_blocks, text_lines
-from gongwen.sources.plain.document import plain_document
 from gongwen.sources.reading import read_source
 from gongwen.sources.restated import Unrestated, split_restated
 from gongwen.spans import Span, Text
@@ -34,8 +32,6 @@ UNWRITTEN = "【待填：通知的正文】"
 _BRACKETED = re.compile(r"（[^（）]{4,120}）|\([^()]{4,120}\)")
 _TYPED_ANNEX_NUMBER = re.compile(r"附件\s*[0-9０-９一二三四五六七八九十]*[:：]?")
 ANNEX_NUMBER_LEVEL = 3
-BARE_LINES, BARE_LEAST = 5, 3
-_BARE = re.compile(rf"(?P<key>{'|'.join(element_terms())})[ \t　]*[:：][ \t　]*(?P<value>\S.*)")
 _FILE_NAME = re.compile(r"\.(?:md|txt|docx?|wps|pdf|xlsx?|png|jpe?g)$", re.IGNORECASE)
 
 
@@ -52,24 +48,15 @@ def parse_draft(source: SourceText, folder: Path | None) -> Document:
     """
     front = split_front_matter(source)
     if front is None:
-        _refuse_bare_elements(source)
+        # 认文字的规则多，载入要几十毫秒，有 front matter 的用不着。
+        from gongwen.sources.plain.bare import refuse_bare_elements
+        from gongwen.sources.plain.document import plain_document
+
+        refuse_bare_elements(source)
         return plain_document(source, image_opener(source, folder), _encoding_notices(source))
     elements = read_elements(source, front)
     parts = split_restated(text_lines(source, front.body_start), elements)
     return _assemble(source, folder, elements, parts, tuple(_comment_notices(source, front)))
-
-
-def _refuse_bare_elements(source: SourceText) -> None:
-    """开头几行就是“文种：通知”“标题：……”，只是忘了写 ---：当作正文去认，标题会认错。"""
-    lines = text_lines(source, 0)[:BARE_LINES]
-    found = [each for line in lines if (each := _BARE.match(line.value))]
-    kinds = [each for each in found if each["key"] == "文种" and kind_of(each["value"])]
-    if kinds and len(found) >= BARE_LEAST and _BARE.match(lines[0].value):
-        raise DraftError(
-            "开头的要素没有写在两行 --- 之间",
-            place(source, lines[0].span),
-            "在要素的前面和后面各加一行 ---；键后的冒号用半角，后面空一格，如“文种: 通知”",
-        )
 
 
 def _assemble(

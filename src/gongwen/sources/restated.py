@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 from gongwen.document.dates import parse_date
 from gongwen.document.elements import Elements, Names
 from gongwen.document.numbering import parse_number
-from gongwen.sources.plain.numbers import read_number
-from gongwen.sources.plain.shapes import ending_kind, is_title_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +35,8 @@ _FURNITURE = re.compile(
     r"^当前位置|^来源|字[体号]：|发布(?:时间|日期)|信息来源|浏览次数|阅读次数|字体大小|索引号|责任编辑|打印本页"
 )
 _TITLE = re.compile(r"[^，,]*关于[^，,]*[^。；：，、.;:,]")
+_BRACKETED_YEAR = re.compile(r"[〔\[【（(［<〈].{0,4}\d{2}")
+MAX_HEAD_LINE = 120
 _MARKUP = ("#", "|", "!")
 
 
@@ -84,13 +84,25 @@ def split_restated(lines: Sequence[Text], elements: Elements) -> Unrestated:
 def _unlike(lines: Sequence[Text]) -> Text | None:
     """正文头几行里独占一行的字号，或“……关于……的通知”一类的标题。"""
     for line in lines[:UNLIKE_LINES]:
-        number = read_number(line)
-        titled = _TITLE.fullmatch(line.value) and is_title_like(line.value) and ending_kind(line.value)
-        if titled or (number and not number.is_serial):
+        if _may_be_head(line.value) and _is_head(line):
             return line
         if _is_matter(line.value):
             return None
     return None
+
+
+def _may_be_head(value: str) -> bool:
+    """先粗看一眼：平常的正文到这里为止，不必载入认文字的规则。"""
+    return len(value) <= MAX_HEAD_LINE and bool(_TITLE.fullmatch(value) or _BRACKETED_YEAR.search(value))
+
+
+def _is_head(line: Text) -> bool:
+    from gongwen.sources.plain.numbers import read_number
+    from gongwen.sources.plain.shapes import ending_kind, is_title_like
+
+    number = read_number(line)
+    titled = _TITLE.fullmatch(line.value) and is_title_like(line.value) and ending_kind(line.value)
+    return bool(titled or (number and not number.is_serial))
 
 
 def _issued_thing(lines: Sequence[Text], start: int, elements: Elements) -> int | None:
