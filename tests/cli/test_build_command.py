@@ -256,3 +256,20 @@ def test_a_folder_that_is_gone_is_no_crash(desk: Path) -> None:
     done = subprocess.run(command, cwd=desk, env=environment, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
     assert done.returncode in {0, 2}
+
+
+def test_places_to_fill_are_counted_apart_from_errors_and_fail_the_paper(desk: Path) -> None:
+    text = draft(body="各单位,要于【待填：日期】前报送。\n")
+    (desk / "稿.md").write_text(text, encoding="utf-8")
+    built, proofed = run("build", "稿.md", "--format", "pdf"), run("proof", "稿.md")
+    assert (built.exit_code, proofed.exit_code) == (1, 1)
+    wanted = "差错 1 处，提示 0 处，空位 1 处；"
+    assert wanted in built.stdout.splitlines()[-1]
+    assert wanted in proofed.stdout.splitlines()[-1]
+    assert "    不通过：还有空位 1 处没有填，没有写完，不能送印" in proofed.stdout.splitlines()
+    (desk / "缺.md").write_text(draft(without("发文字号")), encoding="utf-8")
+    assert (
+        run("build", "缺.md", "--format", "pdf")
+        .stdout.splitlines()[-1]
+        .endswith("裁定：通过；还有空位，没有写完")
+    )

@@ -62,6 +62,7 @@ def build_command(
 
 
 def _tell(built: Built) -> None:
+    from gongwen.findings import Verdict
     from gongwen.report.human import printable, summary_text
     from gongwen.sources.reading import shown_path
 
@@ -78,5 +79,5 @@ def _tell(built: Built) -> None:
         say(f"校对所报的各处见 {built.draft.stem}.proof.json，或运行 gongwen proof {built.draft}")
     name = printable(shown_path(built.draft))
     faces = f"{built.faces} 面。" if built.faces else ""
-    blanks = f"；空位 {len(built.placeholders)} 处" if built.placeholders else ""
-    say(f"{name}：{faces}{summary_text(built.proofs, built.rules)}{blanks}")
+    lacking = "；还有空位，没有写完" if built.placeholders and built.verdict is Verdict.PASS else ""
+    say(f"{name}：{faces}{summary_text(built.proofs, built.rules)}{lacking}")

@@ -116,7 +116,7 @@ def _tail(text: str, width: int, *, cut: bool = False) -> str:
 
 def _file_summary(path: str, result: ProofResult) -> Iterator[str]:
     yield (
-        f"{path}：{result.characters} 字，差错 {result.errors} 处，提示 {result.advice} 处；"
+        f"{path}：{result.characters} 字，{_counted([result])}；"
         f"差错率万分之 {result.rate_per_10k:.2f}；裁定：{'不通过' if result.crossed else '通过'}"
     )
     for line in result.crossed:
@@ -134,10 +134,17 @@ def summary_text(files: Sequence[CheckedFile], rules: int) -> str:
     characters = sum(result.characters for result in results)
     rate = body * 10000 / characters if characters else 0.0
     passed = bool(files) and all(item.passed for item in files)
-    errors, advice = sum(result.errors for result in results), sum(result.advice for result in results)
     unread_part = f"{unread} 件读不了，" if unread else ""
     whose = "合计" if len(results) > 1 else ""
     return (
-        f"校对 {len(results)} 件，{unread_part}运行 {rules} 条规则，差错 {errors} 处，提示 {advice} 处；"
+        f"校对 {len(results)} 件，{unread_part}运行 {rules} 条规则，{_counted(results)}；"
         f"{whose}差错率万分之 {rate:.2f}；裁定：{'通过' if passed else '不通过'}"
     )
+
+
+def _counted(results: Sequence[ProofResult]) -> str:
+    """差错、提示各几处；没有填的空位不是写错，另数。"""
+    blanks = sum(result.errors_in(Zone.BLANK) for result in results)
+    errors = sum(result.errors for result in results) - blanks
+    advice = sum(result.advice for result in results)
+    return f"差错 {errors} 处，提示 {advice} 处" + (f"，空位 {blanks} 处" if blanks else "")
