@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from click.testing import CliRunner
 
 from gongwen.sources.draft import parse_draft
 from gongwen.spans import SourceText, Span, Text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
 
     from gongwen.document.model import Document
 
+ROOT = Path(__file__).resolve().parents[1]
 FRONT = """\
 文种: 通知
 发文机关: 澜州市人民政府办公室
@@ -64,6 +65,14 @@ def png(width: int, height: int) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     parts = chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def shared(*parts: str) -> Path:
+    """仓库旁边的共用资料（真实文件、语料）；没有时跳过并说明。"""
+    path = ROOT.parent.joinpath("shared", *parts)
+    if not path.exists():
+        pytest.skip(f"仓库旁边没有共用资料 {'/'.join(parts)}")
+    return path
 
 
 def tree(folder: Path) -> dict[str, str]:

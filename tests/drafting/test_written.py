@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.helpers import names, run
+from tests.helpers import names, run, shared
 
 from gongwen.document.elements import element_names
 from gongwen.document.model import Document, block_texts
@@ -14,7 +14,6 @@ from gongwen.sources.draft import parse_draft, read_draft
 from gongwen.spans import SourceText, Text
 
 ROOT = Path(__file__).resolve().parents[2]
-REAL = ROOT.parent / "shared" / "real"
 
 PASTED = """\
 首页 > 政务公开 > 文件
@@ -97,7 +96,7 @@ def test_a_sample_written_again_says_the_same(sample: Path, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("name", ["district-office-rules.txt", "county-office-rules.txt"])
 def test_a_real_page_written_again_says_the_same(name: str, tmp_path: Path) -> None:
-    before = read_draft(REAL / name)
+    before = read_draft(shared("real", name))
     made = written(before, "稿")
     for part, text in made.parts:
         (tmp_path / part).write_text(text, encoding="utf-8")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.conftest import ROOT
-from tests.helpers import parsed
+from tests.helpers import parsed, shared
 
 from gongwen.findings import Finding, Zone
 from gongwen.proofing.engine import proof_document
@@ -90,18 +89,14 @@ def test_what_is_inferred_is_not_counted_or_proofed_twice() -> None:
 
 
 def test_many_documents_in_one_file_are_proofed_as_they_stand() -> None:
-    path = ROOT.parent / "shared" / "data" / "clean-dev" / "state-council-2019.txt"
-    if not path.exists():
-        pytest.skip("没有共用的语料")
+    path = shared("data", "clean-dev", "state-council-2019.txt")
     document = parsed(path.read_text(encoding="utf-8"))
     assert (document.elements, document.unrecognized) == (None, "像是几件公文连在一起")
     assert [notice.message for notice in document.notices] == ["像是几件公文连在一起，没有分开认，只有正文"]
 
 
 def test_each_of_many_real_documents_is_recognized_whole() -> None:
-    path = ROOT.parent / "shared" / "data" / "clean-dev" / "state-council-2019.txt"
-    if not path.exists():
-        pytest.skip("没有共用的语料")
+    path = shared("data", "clean-dev", "state-council-2019.txt")
     wrong = []
     parts = path.read_text(encoding="utf-8").split("#DOC\t")[1:]
     for part in parts:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.conftest import ROOT
-from tests.helpers import parsed
+from tests.helpers import parsed, shared
 from tests.sources.plain_outline import outline_of, printed
 
 from gongwen.document.kinds import Format
@@ -132,10 +131,7 @@ def test_other_encodings_are_read_and_told(tmp_path: Path) -> None:
 
 
 def real(name: str) -> Document:
-    path = ROOT.parent / "shared" / "real" / name
-    if not path.exists():
-        pytest.skip("没有共用的实例文件")
-    return read_draft(path)
+    return read_draft(shared("real", name))
 
 
 def line(document: Document, number: int) -> str:
