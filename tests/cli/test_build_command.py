@@ -273,3 +273,31 @@ def test_places_to_fill_are_counted_apart_from_errors_and_fail_the_paper(desk: P
         .stdout.splitlines()[-1]
         .endswith("裁定：通过；还有空位，没有写完")
     )
+
+
+def test_an_office_layout_is_told_deviation_by_deviation(desk: Path) -> None:
+    (desk / "稿.md").write_text(draft(), encoding="utf-8")
+    done = run("build", "稿.md", "--style", "28磅行距")
+    assert (done.exit_code, told(done)) == (
+        0,
+        [
+            (
+                "说明：版式“28磅行距”与 GB/T 9704—2012 的基准不同："
+                "5.2.3 行数和字数（grid.pitch）：28 pt，基准 28.95 pt（推导）"
+            )
+        ],
+    )
+
+
+@pytest.mark.parametrize(("style", "stroked"), [("gbt9704", False), ("三级加粗", True)])
+def test_a_bold_third_level_is_seen_in_the_pdf_though_the_font_has_no_bold(
+    desk: Path, style: str, stroked: bool
+) -> None:
+    from pypdf import PdfReader
+
+    (desk / "稿.md").write_text(draft(body="一、甲\n（一）乙\n1.丙。丁戊。\n"), encoding="utf-8")
+    assert run("build", "稿.md", "--style", style, "--format", "pdf").exit_code == 0
+    content = PdfReader(desk / "build" / "稿" / "稿.pdf").pages[0].get_contents()
+    assert content is not None
+    # 2 Tr 是既填色又描边
+    assert (b"2 Tr" in content.get_data()) == stroked

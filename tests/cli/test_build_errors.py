@@ -333,7 +333,10 @@ def test_a_file_that_is_not_a_draft_is_refused(desk: Path, data: bytes, message:
     [
         (["没有.md"], "没有.md：找不到这个文件\n  → 检查文件名和路径"),
         (["."], ".：这是文件夹，不是文件\n  → 检查文件名和路径"),
-        (["稿.md", "--style", "gbt9074"], "没有版式“gbt9074”\n  → 是不是“gbt9704”？可用的版式：gbt9704"),
+        (
+            ["稿.md", "--style", "gbt9074"],
+            "没有版式“gbt9074”\n  → 是不是“gbt9704”？可用的版式：28磅行距、gbt9704、三级加粗",
+        ),
         (["稿.md", "--format", "pdf,odt"], "不能输出“odt”\n  → 可用：docx、pdf"),
         (["稿.md", "--format", "pfd"], "不能输出“pfd”\n  → 是不是“pdf”？可用：docx、pdf"),
         (["稿.md", "--format", ""], "不能输出“”\n  → 可用：docx、pdf"),

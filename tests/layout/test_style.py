@@ -8,7 +8,7 @@ import pytest
 
 from gongwen.document.clauses import CLAUSES, Strength
 from gongwen.errors import StyleError
-from gongwen.layout.style import load_style
+from gongwen.layout.style import load_style, style_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +37,22 @@ def test_every_entry_of_the_base_names_a_clause_and_a_strength() -> None:
 def test_a_profile_changes_lengths_in_lines_too_and_lists_its_departures(tmp_path: Path) -> None:
     style = load_style(written(tmp_path, GOOD), tmp_path)
     assert (style.name, style.label, style.departures) == ("宽行", "28 磅行距", ("grid.pitch",))
+    assert style.deviations == ("5.2.3 行数和字数（grid.pitch）：28 pt，基准 28.95 pt（推导）",)
     assert style.pt("grid.pitch") == 28
     assert style.pt("title.gap") == 56
+
+
+@pytest.mark.parametrize(
+    ("name", "deviations"),
+    [
+        ("gbt9704", ()),
+        ("28磅行距", ("5.2.3 行数和字数（grid.pitch）：28 pt，基准 28.95 pt（推导）",)),
+        ("三级加粗", ("7.3.3 正文（heading.level3_bold）：是，基准 否（一般）",)),
+    ],
+)
+def test_the_profiles_that_ship_say_how_they_differ(name: str, deviations: tuple[str, ...]) -> None:
+    assert load_style(name).deviations == deviations
+    assert name in style_names()
 
 
 def test_a_file_named_like_the_base_does_not_stand_in_for_it(tmp_path: Path) -> None:
@@ -68,4 +82,6 @@ def test_a_profile_that_is_wrong_is_refused(tmp_path: Path, text: str, message: 
 def test_an_unknown_style_names_the_nearest() -> None:
     with pytest.raises(StyleError) as caught:
         load_style("gbt9740")
-    assert str(caught.value) == "没有版式“gbt9740”\n  → 是不是“gbt9704”？可用的版式：gbt9704"
+    assert str(caught.value) == (
+        "没有版式“gbt9740”\n  → 是不是“gbt9704”？可用的版式：28磅行距、gbt9704、三级加粗"
+    )

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from gongwen.document.clauses import Strength
+from gongwen.document.clauses import CLAUSES, Strength
 from gongwen.errors import StyleError, Where, nearest
 from gongwen.resources import resource_folder
 from gongwen.units import mm
@@ -57,7 +57,7 @@ class FontRole:
 
 @dataclass(frozen=True)
 class Style:
-    """一套版式。departures 是与 GB/T 9704 基准不同的键。"""
+    """一套版式。departures 是与 GB/T 9704 基准不同的键，deviations 是这些不同的说明，带条款。"""
 
     name: str
     label: str
@@ -65,6 +65,7 @@ class Style:
     fonts: Mapping[str, FontRole]
     digest: str
     departures: tuple[str, ...] = field(default=())
+    deviations: tuple[str, ...] = field(default=())
 
     def pt(self, key: str) -> float:
         """一个长度，单位 pt。"""
@@ -116,14 +117,28 @@ def load_style(name: str = BASE, folder: Path | None = None) -> Style:
             f"版式要以 {BASE} 为基准", Where(str(path), key="extends"), f'加一行 extends = "{BASE}"'
         )
     changed = _changes(own, entries, path)
+    departures = tuple(key for key, entry in changed.items() if entry.value != entries[key].value)
     return Style(
         name=str(own.get("name", path.stem)),
         label=str(own.get("label", "")),
         entries={**entries, **changed},
         fonts={**fonts, **_fonts(own, path)},
         digest=hashlib.sha256((digest + own_digest).encode()).hexdigest(),
-        departures=tuple(key for key, entry in changed.items() if entry.value != entries[key].value),
+        departures=departures,
+        deviations=tuple(_deviation(entries[key], changed[key]) for key in departures),
     )
+
+
+def _deviation(base: Entry, own: Entry) -> str:
+    """一处不同，如“5.2.3 行数和字数（grid.pitch）：28 pt，基准 28.95 pt（推导）”。"""
+    title = CLAUSES.get(base.clause, "")
+    return f"{base.clause} {title}（{base.key}）：{_shown(own)}，基准 {_shown(base)}（{base.strength}）"
+
+
+def _shown(entry: Entry) -> str:
+    if isinstance(entry.value, bool):
+        return "是" if entry.value else "否"
+    return f"{entry.value:g} {entry.unit}" if entry.unit in _NUMBERS else str(entry.value)
 
 
 def style_names(folder: Path | None = None) -> tuple[str, ...]:

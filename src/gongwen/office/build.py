@@ -277,7 +277,8 @@ def _make(draft: Path, run: _Run) -> _Made:
     finished = finish(
         document, done, style, fonts, stem=_stem(draft), formats=run.options.formats, inputs=run.inputs
     )
-    notices = tuple(_notices(document, done, fonts, spared))
+    own = _deviations(style) if run.letterhead is None else ()
+    notices = (*own, *_notices(document, done, fonts, spared))
     return _Made(
         draft, _folder(draft, run.options), finished, done.plan.placeholders, notices, done.pdf.faces
     )
@@ -294,6 +295,12 @@ def _locator(document: Document) -> Callable[[str], Where]:
         return Where(document.source.name)
 
     return locate
+
+
+def _deviations(style: Style) -> Iterator[str]:
+    """单位自己的版式与国标基准不同的地方，逐条说明。"""
+    if style.deviations:
+        yield f"版式“{style.name}”与 GB/T 9704—2012 的基准不同：{'；'.join(style.deviations)}"
 
 
 def _notices(
