@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -68,10 +69,11 @@ def png(width: int, height: int) -> bytes:
 
 
 def shared(*parts: str) -> Path:
-    """仓库旁边的共用资料（真实文件、语料）；没有时跳过并说明。"""
+    """仓库旁边的共用资料（真实文件、语料）。单独克隆的没有，跳过并说明；自动检验里一定有，没有就是失败。"""
     path = ROOT.parent.joinpath("shared", *parts)
     if not path.exists():
-        pytest.skip(f"仓库旁边没有共用资料 {'/'.join(parts)}")
+        absent = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        absent(f"仓库旁边没有共用资料 {'/'.join(parts)}")
     return path
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -190,8 +191,11 @@ def _check_format(settings: Settings) -> None:
 
 def _text(settings: Settings, value: Any, *keys: str | int) -> str:
     text: str = settings.typed(value, str, *keys).strip()
-    if "\n" in text or len(text) > 200:
-        raise UsageError(f"“{keys[-1]}”应当是一行文字", settings.where(*keys), "去掉换行，不超过 200 字")
+    # TOML 的 \\u001b 之类写得出控制字符，印不出来，也会弄乱终端。
+    if len(text) > 200 or any(unicodedata.category(char) == "Cc" for char in text):
+        raise UsageError(
+            f"“{keys[-1]}”应当是一行文字", settings.where(*keys), "去掉换行和控制字符，不超过 200 字"
+        )
     return text
 
 

@@ -396,3 +396,12 @@ def test_a_layout_or_folder_that_is_not_there_is_blamed_on_the_office_file(desk:
     (desk / "office.toml").write_text('名称 = "甲"\n版式 = "没有"\n', encoding="utf-8")
     (desk / "稿.md").write_text("---\n文种: 通知\n标题: 题\n---\n正文。\n", encoding="utf-8")
     assert run("build", "稿.md").stderr.startswith(f"错误：{desk}/office.toml 键“版式”：")
+
+
+def test_a_value_that_breaks_a_table_is_looked_at_before_the_template(own: Path) -> None:
+    path = own / "模板" / "值班通知.md"
+    path.write_text(OWN + "| 事由 | 数 |\n|---|---|\n| {{ 事由 }} | 1 |\n", encoding="utf-8")
+    before = tree(own)
+    done = run("new", "值班", "--set", "事由=甲 | 乙 | 丙")
+    assert (done.exit_code, tree(own)) == (2, before)
+    assert done.stderr.splitlines()[-1] == "  → 先看填进去的值，如表格的竖线；值没有错就改模板"

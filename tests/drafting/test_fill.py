@@ -97,7 +97,7 @@ def test_what_is_not_given_becomes_a_place_to_fill() -> None:
 def test_a_value_in_the_elements_reads_back_as_it_was_given(value: str, line: str) -> None:
     made = filled(机关=value, 事由="值班")
     assert made.text.splitlines()[2] == line
-    organs = parse_draft(SourceText("稿.md", made.text), None).elements.issuing_organs  # type: ignore[union-attr]
+    organs = parse_draft(SourceText("稿.md", made.text), None).elements.issuing_organs
     assert organs is not None
     assert organs.values() == (value,)
 

@@ -80,7 +80,7 @@ def test_page_shows_every_picture_and_no_picture_is_left_over() -> None:
 
 
 @pytest.mark.parametrize("sample", catalogue(), ids=lambda sample: sample.name)
-def test_picture_is_small_and_shows_whole_faces(sample) -> None:  # type: ignore[no-untyped-def]
+def test_picture_is_small_and_shows_whole_faces(sample) -> None:
     with Image.open(sample.picture) as image:
         assert image.width % FACE == 0
     assert sample.picture.stat().st_size < SMALL

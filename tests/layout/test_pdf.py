@@ -231,7 +231,7 @@ def test_the_first_face_keeps_body_text_rather_than_give_it_to_the_signature() -
 def test_empty_rows_of_a_form_are_high_enough_to_write_in() -> None:
     form = "| 序号 | 姓名 |\n|---|---|\n| 1 |  |\n| （二） |  |\n|  |  |\n| 3 | 张三 |\n| 合计 |  |"
     done = made(draft(form))
-    assert done.plan.items[0].blanks == (1, 2, 3)  # type: ignore[union-attr]
+    assert done.plan.items[0].blanks == (1, 2, 3)
     page = pdfium.PdfDocument(done.pdf.data)[0]
     at = {char: bottom for char, _, _, _, bottom in characters(page) if char in "姓张计"}
     # 表头、末两行各 20 pt，中间三个空行各 28.95 pt。

@@ -54,7 +54,7 @@ def test_a_docx_is_written_without_typst_and_the_letterhead_is_on_record(
         "稿.md": digest((desk / "稿.md").read_bytes()),
         "信笺.docx": digest(before),
     }
-    assert {"docxtpl", "jinja2"} <= set(record["versions"])  # type: ignore[call-overload]
+    assert {"docxtpl", "jinja2"} <= set(record["versions"])
     assert (desk / "信笺.docx").read_bytes() == before
 
 
@@ -76,7 +76,7 @@ def test_a_pdf_is_made_by_the_office_suite_and_its_faces_are_counted(desk: Path)
     assert (result.exit_code, told(result)) == (0, [SAID])
     assert names(desk / "out") == ["稿.docx", "稿.manifest.jsonl", "稿.pdf", "稿.proof.json"]
     assert result.stdout.splitlines()[-1].startswith("稿.md：3 面。")
-    assert str(built(desk / "out")["versions"]["pdf"]).startswith("LibreOffice")  # type: ignore[index]
+    assert str(built(desk / "out")["versions"]["pdf"]).startswith("LibreOffice")
 
 
 def test_blanks_and_what_is_not_printed_are_told(desk: Path) -> None:

@@ -398,7 +398,7 @@ def test_body_runs_are_set_in_the_fonts_of_their_level() -> None:
 
 
 def chain(document: object, name: str) -> list[str]:
-    style, found = document.styles[name], []  # type: ignore[attr-defined]
+    style, found = document.styles[name], []
     while style is not None:
         found.append(style.style_id)
         style = style.base_style

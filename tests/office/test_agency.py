@@ -99,6 +99,7 @@ def test_one_code_serves_every_kind(tmp_path: Path) -> None:
         ('格式 = 2\n名称 = "甲"', "{path}:1 键“格式”：单位资料的格式是 2，本程序只认得 1"),
         ("格式 = 0x" + "1" * 5000 + '\n名称 = "甲"', "{path}:1 键“格式”：单位资料的格式是 一个很大的数，"),
         ('格式 = true\n名称 = "甲"', "{path}:1 键“格式”：“格式”的值不对"),
+        ('名称 = "甲\\u001b[2J"', "{path}:1 键“名称”：“名称”应当是一行文字"),
         ('名称 = "甲\\n乙"', "{path}:1 键“名称”：“名称”应当是一行文字"),
         ('名称 = "甲"\n[主送]\n下行 = [1]', "{path}:3 键“下行”：“下行”的值不对"),
         ('名称 = "甲"\n[主送]\n下行 = []', "{path}:3 键“下行”：“主送”的“下行”组里有空的机关"),
@@ -157,7 +158,7 @@ def test_what_the_draft_does_not_say_comes_from_the_office(office: Path) -> None
     document = with_agency(parsed(draft(without("发文机关"))), load_agency(office))
     elements = document.elements
     assert elements is not None
-    assert (elements.issuing_organs.values(), elements.distributor.value) == (  # type: ignore[union-attr]
+    assert (elements.issuing_organs.values(), elements.distributor.value) == (
         ("澜州市人民政府办公室",),
         "秘书科",
     )

@@ -34,7 +34,7 @@ def test_strings_and_generators_are_paths_too(desk: Path) -> None:
 def test_one_path_alone_is_refused_with_the_way_to_write_it(desk: Path, one: str | Path) -> None:
     for use_case in (gongwen.build, gongwen.proof):
         with pytest.raises(UsageError) as caught:
-            use_case(one)  # type: ignore[operator]
+            use_case(one)
         assert str(caught.value) == "要的是一组路径，不是一个\n  → 写成 ['稿.md']"
 
 

@@ -77,8 +77,8 @@ def with_parts(**changed: object) -> bytes:
     extra = changed.pop("extra", {})
     parts = members(str(changed.pop("body", paragraph("你好"))))
     if "rels" in changed:
-        parts[MAIN_RELS] = changed.pop("rels")  # type: ignore[assignment]
+        parts[MAIN_RELS] = changed.pop("rels")
     if "types" in changed:
-        parts[TYPES_PART] = changed.pop("types")  # type: ignore[assignment]
+        parts[TYPES_PART] = changed.pop("types")
     assert not changed
-    return zipped({**parts, **extra})  # type: ignore[dict-item]
+    return zipped({**parts, **extra})

@@ -27,6 +27,15 @@ def unfilled(document: Document) -> Iterator[tuple[SourceText, Text]]:
             yield source, text.part(*found.span())
 
 
+def unfilled_places(document: Document) -> tuple[str, ...]:
+    """没有填的空位，各写作“文件:行 文字”；同一行里相同的只说一次。"""
+    found: dict[str, None] = {}
+    for source, text in unfilled(document):
+        line, _ = source.position(text.span.start)
+        found[f"{source.name}:{line} {text.value}"] = None
+    return tuple(found)
+
+
 def _texts(document: Document) -> Iterator[tuple[SourceText, Text]]:
     own = document.source
     if document.elements is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.agency import CONTACT, GROUP_MARK, SIGNER, group_members
 from gongwen.document.kinds import kind_of
-from gongwen.document.placeholders import unfilled
+from gongwen.document.placeholders import unfilled_places
 from gongwen.drafting.fill import Filled, check_template, fill
 from gongwen.drafting.shelf import shelf
 from gongwen.errors import GongwenError, TemplateError, UsageError, Where
@@ -153,9 +153,7 @@ def _checked(template: Template, filled: Filled, path: Path) -> tuple[str, ...]:
             raise TemplateError(
                 f"模板“{template.name}”写出的草稿读不了：{error.what}（草稿第 {error.where.line} 行）",
                 Where(template.source.name),
-                "改模板：front matter 每行写“键: 值”",
+                "先看填进去的值，如表格的竖线；值没有错就改模板",
             ) from error
-        for each, text_part in unfilled(document):
-            line, _ = each.position(text_part.span.start)
-            found.append(f"{each.name}:{line} {text_part.value}")
+        found += unfilled_places(document)
     return tuple(found)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.config import Config
 from gongwen.document.body import Image
-from gongwen.document.placeholders import unfilled
+from gongwen.document.placeholders import unfilled_places
 from gongwen.drafting.renewed import renewed
 from gongwen.drafting.written import written
 from gongwen.errors import DraftError, place
@@ -51,7 +51,7 @@ def draft_from(old: Path | str, *, out: Path | str | None = None, config: Config
         notices.append(f"  还有 {len(again.reminders) - MOST_SHOWN} 处")
     fresh = parse_draft(SourceText(shown_path(target), again.text), None)
     notices += _came_back(fresh)
-    return Drafted(write_new({target: again.text}), tuple(_places(fresh)), tuple(notices))
+    return Drafted(write_new({target: again.text}), unfilled_places(fresh), tuple(notices))
 
 
 def _came_back(document: Document) -> Iterator[str]:
@@ -72,13 +72,7 @@ def _from_text(document: Document, target: Path) -> Drafted:
     made = written(document, target.stem)
     fresh = parse_draft(SourceText(shown_path(target), made.text), None)
     files = {target: made.text} | {target.parent / name: text for name, text in made.parts}
-    return Drafted(write_new(files), tuple(_places(fresh)), tuple(map(str, document.notices)))
-
-
-def _places(document: Document) -> Iterator[str]:
-    for source, text in unfilled(document):
-        line, _ = source.position(text.span.start)
-        yield f"{source.name}:{line} {text.value}"
+    return Drafted(write_new(files), unfilled_places(fresh), tuple(map(str, document.notices)))
 
 
 def _beside(document: Document, old: Path, new: Path) -> Iterator[str]:

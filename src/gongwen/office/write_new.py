@@ -24,7 +24,8 @@ def write_new(files: Mapping[Path, str]) -> tuple[Path, ...]:
     try:
         for path, text in files.items():
             staged.append(_stage(path, text.encode()))
-        for path, temporary in zip(files, staged, strict=True):
+        # 草稿最后才出现：中途被杀，不会留下一份引用着不存在的文件的草稿。
+        for path, temporary in reversed(list(zip(files, staged, strict=True))):
             _link(temporary, path)
             done.append(path)
     except BaseException as error:

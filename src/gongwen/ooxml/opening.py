@@ -165,6 +165,7 @@ def _members(data: bytes, name: str) -> dict[str, bytes]:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             _refuse_infos(infos, name)
             return dict(_read_all(archive, infos, name))
+    # 损坏的压缩包，zipfile 随坏的地方不同抛出这几种；别的异常照样抛出去。
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise PackageError("文件损坏，读不出来", Where(name), _BROKEN) from error
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gongwen.document.dates import parse_date
 from gongwen.document.elements import term_of
 from gongwen.document.kinds import Format
-from gongwen.document.placeholders import unfilled
+from gongwen.document.placeholders import unfilled_places
 from gongwen.errors import DraftError, place
 from gongwen.layout.plan.closing import make_closing
 from gongwen.layout.plan.flat import flattened
@@ -216,13 +216,7 @@ def _placeholders(document: Document, elements: Elements) -> Iterator[str]:
         yield "成文日期"
     if elements.distributor and elements.distributed_on is None and document.format not in NO_DISTRIBUTOR:
         yield "印发日期"
-    seen: set[str] = set()
-    for source, text in unfilled(document):
-        line, _ = source.position(text.span.start)
-        shown = f"{source.name}:{line} {text.value}"
-        if shown not in seen:
-            seen.add(shown)
-            yield shown
+    yield from unfilled_places(document)
 
 
 def _numbers(document: Document) -> bool:
