@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,20 @@ if TYPE_CHECKING:
     from gongwen.layout.plan.model import Item, Plan
 
 
+# 异体选择符：自己没有字形，改前一个字的字形
+VARIATION = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_VARIED = re.compile(f".{VARIATION.pattern}")
+
+
 def plan_glyphs(plan: Plan) -> dict[str, set[str]]:
-    """字体用途到要印的字。"""
+    """字体用途到要印的字；带异体选择符的另有一项，是字和选择符两个字符。
+
+    字母和附加符号分开写的，能合成一个的算合成的那个：排版时就是这样印的。
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for role, text in plan_texts(plan):
-        found[role].update(text)
+        composed = unicodedata.normalize("NFC", text)
+        found[role].update(composed, _VARIED.findall(composed))
     found["song"].update("—0123456789")
     return dict(found)
 
@@ -38,6 +49,7 @@ def plan_texts(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "hei", label
         yield "fangsong", names
     for annex in plan.annexes:
+        yield "fangsong", annex.number
         yield "hei", annex.label
         yield "xbs", "".join(annex.title_lines)
         yield from _items(annex.items)

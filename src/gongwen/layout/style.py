@@ -37,11 +37,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """一个候选字体：家族名、字重；own 为假表示代用（不是这个字体种类）。"""
+    """一个候选字体：家族名、字重；own 为假表示代用（不是这个字体种类）。
+
+    suits 用于后备字体：最像哪种用途，那种用途缺字时先用它。
+    """
 
     name: str
     weight: int = 400
     own: bool = True
+    suits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

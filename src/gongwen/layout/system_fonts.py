@@ -3,64 +3,76 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
-import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from gongwen.layout.user_cache import forget, recall, remember
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FORMAT = 1
+CACHE, FORMAT = "system-fonts.json", 2
 
 
-def system_families(scan: Callable[[], set[str]]) -> set[str]:
-    """系统字体的家族名。缓存没有或过期时用 scan 扫描；缓存写不了就每次扫描。"""
+@dataclass(frozen=True, slots=True)
+class SystemFonts:
+    """系统字体：家族名；sound 为假表示里面有损坏的，要绕开。"""
+
+    families: frozenset[str]
+    sound: bool = True
+
+
+def system_fonts(scan: Callable[[], SystemFonts]) -> SystemFonts:
+    """系统字体。缓存没有或过期时用 scan 扫描；缓存写不了就每次扫描。"""
     signature = _signature()
-    path = _cache_folder() / "system-fonts.json"
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        if (stored["format"], stored["signature"]) == (FORMAT, signature):
-            return set(map(str, stored["families"]))
+    stored = recall(CACHE, FORMAT)
+    families = stored.get("families")
+    if stored.get("signature") == signature and isinstance(families, list):
+        return SystemFonts(frozenset(map(str, families)), stored.get("sound") is True)
     found = scan()
-    with suppress(OSError):
-        _store(path, {"format": FORMAT, "signature": signature, "families": sorted(found)})
+    kept = {"signature": signature, "families": sorted(found.families), "sound": found.sound}
+    remember(CACHE, FORMAT, kept)
     return found
 
 
-def _store(path: Path, content: dict[str, object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False)
-    Path(temporary).replace(path)
+def forget_system_fonts() -> None:
+    """下一次重新扫描。"""
+    forget(CACHE)
 
 
 def _signature() -> str:
-    """各字体文件夹（含下级）的路径和修改时间的摘要：装、删字体都会改文件夹的时间。"""
+    """各字体文件夹（含下级）和字体配置的路径和修改时间的摘要：装、删字体都会改文件夹的时间。"""
     seen = hashlib.sha256()
-    for root in _roots():
+    for root in (*system_roots(), *_settings()):
         for folder, children, _ in os.walk(root):
             children.sort()
-            seen.update(f"{folder}\0{Path(folder).stat().st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+            with suppress(OSError):
+                line = f"{folder}\0{Path(folder).stat().st_mtime_ns}\n"
+                seen.update(line.encode("utf-8", "surrogateescape"))
     return seen.hexdigest()
 
 
-def _roots() -> Iterator[Path]:
+def system_roots() -> tuple[Path, ...]:
+    """系统和用户装字体的文件夹；不一定都有。"""
     home = Path.home()
     if sys.platform == "win32":
-        yield Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
-        yield home / "AppData" / "Local" / "Microsoft" / "Windows" / "Fonts"
-    elif sys.platform == "darwin":
-        yield from (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library" / "Fonts")
-    else:
-        yield from (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
-        yield from (home / ".fonts", home / ".local" / "share" / "fonts")
+        local = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
+        windows = Path(os.environ.get("WINDIR", r"C:\Windows"))
+        return (windows / "Fonts", local / "Microsoft" / "Windows" / "Fonts")
+    if sys.platform == "darwin":
+        # 华文仿宋、华文楷体是“字体册”按需下载的，放在 AssetsV2
+        system = Path("/System/Library")
+        return (system / "Fonts", *sorted(system.glob("AssetsV2/com_apple_MobileAsset_Font*")),
+                Path("/Library/Fonts"), home / "Library" / "Fonts")  # fmt: skip
+    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".fonts", data / "fonts")
 
 
-def _cache_folder() -> Path:
-    chosen = os.environ.get("XDG_CACHE_HOME")
-    return (Path(chosen) if chosen else Path.home() / ".cache") / "gongwen"
+def _settings() -> Iterator[Path]:
+    """fontconfig 的配置里可以另加字体文件夹。"""
+    if sys.platform not in ("win32", "darwin"):
+        yield from (Path("/etc/fonts"), Path.home() / ".config" / "fontconfig")
