@@ -9,6 +9,7 @@ import pytest
 
 from gongwen.document.glossary import glossary_page
 from gongwen.report.catalogue import catalogue_page
+from gongwen.report.requirements import requirements_page
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -16,8 +17,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 @pytest.mark.parametrize(
     ("name", "page"),
-    [("术语表.md", glossary_page), ("校对规则.md", catalogue_page)],
-    ids=["glossary", "rules"],
+    [("术语表.md", glossary_page), ("校对规则.md", catalogue_page), ("版面要求.md", requirements_page)],
+    ids=["glossary", "rules", "requirements"],
 )
 def test_generated_page_is_current(name: str, page) -> None:  # type: ignore[no-untyped-def]
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == page(), "运行 make docs"

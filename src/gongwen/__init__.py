@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gongwen.errors import GongwenError
     from gongwen.findings import Finding, Level, Verdict, Zone
     from gongwen.office.build import BuildOptions, Built, build
+    from gongwen.office.inspect import InspectReport, inspect_pdf
     from gongwen.office.new import Drafted, new_draft, templates
     from gongwen.office.proof import ProofReport, proof
     from gongwen.office.renew import draft_from
@@ -35,6 +36,7 @@ _HOMES = {
     "Drafted": "gongwen.office.new",
     "Finding": "gongwen.findings",
     "GongwenError": "gongwen.errors",
+    "InspectReport": "gongwen.office.inspect",
     "Level": "gongwen.findings",
     "ProofReport": "gongwen.office.proof",
     "SourceText": "gongwen.spans",
@@ -44,6 +46,7 @@ _HOMES = {
     "build": "gongwen.office.build",
     "draft_from": "gongwen.office.renew",
     "find_agency": "gongwen.agency",
+    "inspect_pdf": "gongwen.office.inspect",
     "load_agency": "gongwen.agency",
     "load_config": "gongwen.config",
     "new_draft": "gongwen.office.new",
@@ -62,6 +65,7 @@ __all__ = [
     "Drafted",
     "Finding",
     "GongwenError",
+    "InspectReport",
     "Level",
     "ProofReport",
     "SourceText",
@@ -71,6 +75,7 @@ __all__ = [
     "build",
     "draft_from",
     "find_agency",
+    "inspect_pdf",
     "load_agency",
     "load_config",
     "new_draft",

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ def test_a_failure_shows_the_last_thing_it_said(pretend: Path, fonts: FontSet, s
 def test_one_that_never_ends_is_ended_with_all_it_started(
     pretend: Path, fonts: FontSet, style: Style, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(suite, "TIME_LIMIT", 0.5)
+    monkeypatch.setattr(suite, "LIMITS", replace(suite.LIMITS, seconds=0.5))
     beat = tmp_path / "beat"
     pretend.write_text(
         f"#!/bin/sh\n(while :; do date +%N > '{beat}'; sleep 0.05; done) &\nsleep 60\n", encoding="utf-8"
@@ -119,7 +120,7 @@ def test_it_runs_with_limits_its_own_home_and_no_secrets(
     with pytest.raises(LayoutError):
         convert(fonts, style)
     core, memory, seconds, homes, names, arguments, *profile = seen.read_text(encoding="utf-8").splitlines()
-    assert (core, memory, seconds) == ("0", str(suite.MEMORY_LIMIT_KB), "121")
+    assert (core, memory, seconds) == ("0", str(suite.LIMITS.memory_kb), "121")
     home, folder = homes.split()
     assert home == folder
     assert "SECRET_TOKEN" not in names.split()

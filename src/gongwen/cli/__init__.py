@@ -1,4 +1,4 @@
-"""命令行：gongwen init、new、build、proof。只解析、调用、打印、定退出码。"""
+"""命令行：gongwen init、new、build、proof、inspect、doctor。只解析、调用、打印、定退出码。"""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import click
 from gongwen.cli.build import build_command
 from gongwen.cli.chinese import ChineseGroup
 from gongwen.cli.common import FAILED, internal_problem, usage_problem
+from gongwen.cli.doctor import doctor_command
+from gongwen.cli.inspect import inspect_command
 from gongwen.cli.new import init_command, new_command
 from gongwen.cli.proof import proof_command
 from gongwen.errors import system_reason
@@ -39,6 +41,8 @@ commands.add_command(init_command)
 commands.add_command(new_command)
 commands.add_command(build_command)
 commands.add_command(proof_command)
+commands.add_command(doctor_command)
+commands.add_command(inspect_command)
 
 
 def main() -> None:

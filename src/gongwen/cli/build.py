@@ -29,9 +29,18 @@ if TYPE_CHECKING:
     help="docx、pdf，用逗号隔开。",
 )
 @click.option("--style", metavar="版式", help="版式的名字，或版式文件。")
-@click.option("--strict-fonts", is_flag=True, help="不许用代用字体。")
+@click.option(
+    "--strict-fonts/--no-strict-fonts",
+    default=None,
+    help="不许用代用字体。默认照 gongwen.toml 的“不用代用字体”。",
+)
 @click.option(
     "--template", type=click.Path(path_type=Path), metavar="文件", help="自备的信笺（.docx），版面以它为准。"
+)
+@click.option(
+    "--preprinted/--no-preprinted",
+    default=None,
+    help="套打：用印好红头的纸，标志和红线不印，位置空着。默认照 gongwen.toml 的“套打”。",
 )
 def build_command(
     *,
@@ -39,14 +48,15 @@ def build_command(
     out: Path | None,
     formats: str,
     style: str | None,
-    strict_fonts: bool,
+    strict_fonts: bool | None,
     template: Path | None,
+    preprinted: bool | None,
 ) -> None:
     """把草稿排成公文：DOCX、PDF、校对结果、流转清单。"""
     from gongwen.office.build import BuildOptions, build
 
     with failures_reported():
-        options = BuildOptions(out, tuple(formats.split(",")), style, strict_fonts, template)
+        options = BuildOptions(out, tuple(formats.split(",")), style, strict_fonts, template, preprinted)
         with click.progressbar(
             length=len(drafts),
             label="排版",

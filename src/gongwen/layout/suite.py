@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from gongwen.errors import LayoutError
+from gongwen.layout.confined import Limits, run_confined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,11 +22,8 @@ if TYPE_CHECKING:
     from gongwen.layout.fonts import FontSet
     from gongwen.layout.style import Style
 
-TIME_LIMIT = 120.0
-MEMORY_LIMIT_KB = 6 * 1024 * 1024
-# 千面的 DOCX 要一个多 GB；虚拟内存比实际用的多得多。
-FILE_LIMIT_BLOCKS = 1024 * 1024
-# ulimit -f 的单位是 512 字节：512 MB
+LIMITS = Limits(seconds=120.0, memory_kb=6 * 1024 * 1024, file_blocks=1024 * 1024)
+# 千面的 DOCX 要一个多 GB；虚拟内存比实际用的多得多。写出的文件至多 512 MB。
 INSTALL = "装上 LibreOffice（apt-get install libreoffice-writer-nogui），或加 --format docx 只要 DOCX"
 _COMMANDS = ("soffice", "libreoffice")
 _KNOWN = (
@@ -39,8 +33,6 @@ _KNOWN = (
 )
 _EXPORT = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}'
 # 2 是 PDF/A-2b，与平常的构建相同
-# sh 的限制：不留内存映像，虚拟内存、CPU 秒数、写出的文件各有上限；系统不支持的一项略过
-_LIMITED = 'ulimit -c 0; ulimit -v "$1"; ulimit -t "$2"; ulimit -f "$3"; shift 3; exec "$@"'
 _HEAVY = 600
 
 
@@ -126,44 +118,16 @@ def _environment(desk: Path, settings: Path) -> dict[str, str]:
 
 def _run(arguments: list[str], environment: Mapping[str, str], desk: Path) -> str:
     """运行，返回它说的话。"""
-    limits = [str(MEMORY_LIMIT_KB), str(int(TIME_LIMIT) + 1), str(FILE_LIMIT_BLOCKS)]
-    if sys.platform != "win32":
-        # ulimit 由 sh 来设：preexec_fn 在有别的线程时不安全，构建正有线程在算字体摘要
-        arguments = ["/bin/sh", "-c", _LIMITED, "sh", *limits, *arguments]
     try:
-        process = subprocess.Popen(  # noqa: S603 命令是找到的 LibreOffice，参数是我们的
-            arguments,
-            cwd=desk,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    except OSError as error:
+        return run_confined(arguments, environment, desk, LIMITS).decode("utf-8", "replace")
+    except TimeoutError as error:
+        raise LayoutError(
+            f"LibreOffice 排了 {LIMITS.seconds:g} 秒还没有排完",
+            None,
+            "文件太长时分成几件；或加 --format docx 只要 DOCX",
+        ) from error
+    except OSError as error:  # TimeoutError 也是 OSError，要在它之后
         raise LayoutError(f"LibreOffice 起动不了：{error.strerror}", None, INSTALL) from error
-    with process:
-        try:
-            said, _ = process.communicate(timeout=TIME_LIMIT)
-        except subprocess.TimeoutExpired as error:
-            raise LayoutError(
-                f"LibreOffice 排了 {TIME_LIMIT:g} 秒还没有排完",
-                None,
-                "文件太长时分成几件；或加 --format docx 只要 DOCX",
-            ) from error
-        finally:
-            if process.poll() is None:
-                _end(process)
-    return said.decode("utf-8", "replace")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """结束它和它起的全部进程：soffice 是脚本，真正在排的是它的子进程。"""
-    if sys.platform == "win32":
-        process.kill()
-        return
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _write_profile(folder: Path) -> None:
