@@ -13,9 +13,10 @@ BIN := .venv/bin
 key = $(shell { cat $(1); echo "$(CURDIR)"; $(PYTHON) -V 2>&1; } | sha256sum | cut -c1-16)
 INSTALLED := .venv/.installed-$(call key,requirements.lock pyproject.toml tools/venv.sh)
 FONTS := .fonts/.installed-$(call key,tools/fonts.sh)
+VALIDATOR := .tools/.installed-$(call key,tools/validator.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: docs help demo test check lint types imports sizes smoke bench pages install fonts system lock clean
+.PHONY: docs help demo test check lint types imports sizes smoke bench pages install fonts system validator lock clean
 
 help: ## 列出各条命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +28,7 @@ demo: install fonts ## 安装齐全，把样例排成公文，放进 build/demo/
 	@echo 'gongwen build "$(DEMO)" --out build/demo'
 	@$(BIN)/gongwen build "$(DEMO)" --out build/demo || { [ $$? -eq 1 ] && ls build/demo/*.pdf >/dev/null; }
 
-test: install fonts system ## 安装齐全并运行测试（TESTS=路径或选项 可缩小范围）
+test: install fonts system validator ## 安装齐全并运行测试（TESTS=路径或选项 可缩小范围）
 	$(BIN)/python -m pytest $(TESTS)
 
 check: lint types imports sizes smoke test ## 全部检验：提交前与自动检验都用它
@@ -52,8 +53,8 @@ bench: install fonts ## 跑基准测试
 	@$(BIN)/python -m compileall -q src  # 源码改过之后字节码会过期
 	$(BIN)/python benchmarks/run.py
 
-pages: install fonts ## 把样例排成图片，看版面：build/pages/
-	$(BIN)/python tools/pages.py
+pages: install fonts ## 把全部样例排成图片：各面在 build/pages/，版式图在 docs/
+	$(BIN)/python -m tools.gallery
 
 install: $(INSTALLED) ## 按锁文件装进 .venv
 
@@ -68,11 +69,16 @@ $(FONTS):
 system:
 	@bash tools/system.sh
 
+validator: $(VALIDATOR) ## 取检验 DOCX 的程序，放进 .tools/
+
+$(VALIDATOR):
+	@bash tools/validator.sh $@
+
 lock: ## 由 pyproject.toml 重新生成 requirements.lock
 	@bash tools/lock.sh
 
-clean: ## 删去生成的文件（连同 .venv 与 .fonts）
-	rm -rf build dist .venv .fonts .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+clean: ## 删去生成的文件（连同 .venv、.fonts 与 .tools）
+	rm -rf build dist .venv .fonts .tools .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 # 排版页总览图里的几件，每种格式一件
 SHOWN := $(foreach name,常务会议纪要 商请支持论坛的函 印发印章管理办法 湿地保护管理办法令 设立保护区请示,samples/$(name).md)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI") == "true"
+# 交出外部东西的 fixture：没有就跳过，CI 里算失败
+EXTERNAL = {"fonts_dir", "docx_checker"}
 
 # 标记 → 能证明所需程序在场的命令，有一个就行；缺了怎么办
 NEEDS = {
@@ -39,7 +41,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """CI=true 时，靠外部程序或字体的测试不许以跳过收场，不论是谁叫它跳过的。"""
     report = yield
-    external = any(map(item.get_closest_marker, NEEDS)) or "fonts_dir" in getattr(item, "fixturenames", ())
+    external = any(map(item.get_closest_marker, NEEDS)) or EXTERNAL & {*getattr(item, "fixturenames", ())}
     if IN_CI and external and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"CI 里不许跳过：{report.longrepr}"
@@ -53,6 +55,29 @@ def fonts_dir() -> Path:
     if not any(folder.glob("*.[ot]t[fc]")):
         pytest.skip(f"{folder.name}/ 里没有字体（make fonts）")
     return folder
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory, fonts_dir: Path) -> dict[str, Path]:
+    """全部样例和版式样例的成品：样例在 samples/ 之下的路径 → 放着 DOCX、PDF 的文件夹（约 10 秒）。"""
+    from tests.golden.facts import SAMPLES, name_of
+
+    import gongwen
+
+    folder, config = tmp_path_factory.mktemp("成品"), gongwen.Config(fonts=(str(fonts_dir),))
+    made = {name_of(path): (path, folder / path.stem) for path in SAMPLES}
+    for path, out in made.values():
+        gongwen.build([path], gongwen.BuildOptions(out=out), config)
+    return {name: out for name, (_, out) in made.items()}
+
+
+@pytest.fixture(scope="session")
+def docx_checker() -> Path:
+    """检验 DOCX 的程序（微软 Open XML SDK 的检验器）。"""
+    program = ROOT / ".tools" / "ooxml-validator"
+    if not program.exists():
+        pytest.skip("没有 DOCX 检验器（make validator；只有 Linux x64 的，要用 npm 取）")
+    return program
 
 
 @pytest.fixture(scope="session")

@@ -161,8 +161,9 @@ def test_every_test_asserts_something() -> None:
     [
         "@pytest.mark.needs_office_suite\ndef test_it():\n    assert True",
         "def test_it(fonts_dir):\n    assert True",
+        "def test_it(docx_checker):\n    assert True",
     ],
-    ids=["program", "fonts"],
+    ids=["program", "fonts", "checker"],
 )
 @pytest.mark.parametrize(("ci", "outcome"), [("true", "1 error"), ("", "1 skipped")])
 def test_what_is_missing_is_skipped_locally_and_fails_in_ci(

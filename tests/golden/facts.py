@@ -1,6 +1,6 @@
 """样例的定稿事实：计划、Typst 输入、DOCX 各部件的摘要，和校对结果。与装了什么字体无关。
 
-samples/ 下的各件应当没有差错；samples/初稿/ 下的各件有意写错，差错一处不多、一处不少。
+samples/ 和 samples/版式/ 下的各件应当没有差错；samples/初稿/ 下的各件有意写错，差错一处不多、一处不少。
 改了排版之后，看过 make pages 的图片，再运行：PYTHONPATH=. python tests/golden/facts.py
 """
 
@@ -31,11 +31,12 @@ EXPECTED = Path(__file__).with_name("expected.json")
 FOLDER = ROOT / "samples"
 CLEAN = sorted(FOLDER.glob("*.md"))
 FIRST_DRAFTS = sorted((FOLDER / "初稿").glob("*.md"))
-SAMPLES = [*CLEAN, *FIRST_DRAFTS]
+FORMATS = sorted((FOLDER / "版式").glob("*.md"))
+SAMPLES = [*CLEAN, *FORMATS, *FIRST_DRAFTS]
 
 
 def name_of(path: Path) -> str:
-    """在 samples/ 之下的路径，初稿带文件夹。"""
+    """在 samples/ 之下的路径，版式、初稿带文件夹。"""
     return path.relative_to(FOLDER).as_posix()
 
 
