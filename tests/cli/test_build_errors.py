@@ -91,12 +91,12 @@ CASES: dict[str, tuple[str, str, str]] = {
     "annex-unknown-key": (
         draft(FRONT + "附件: {题目: 甲, 文件: 甲.md}\n"),
         "稿.md:8:6 键“附件”：“附件”中的键“题目”不认识",
-        "是不是“标题”？可用：标题、文件",
+        "是不是“标题”？可用：标题、文件、横排、装订",
     ),
     "annex-key-twice": (
         draft(FRONT + "附件: {标题: 甲, 标题: 乙}\n"),
         "稿.md:8:13 键“附件”：“附件”中的键“标题”写了两次",
-        "可用：标题、文件",
+        "可用：标题、文件、横排、装订",
     ),
     "stamp-without-name": (
         draft(FRONT + "签名章: {职务: 市长}\n"),
@@ -256,7 +256,7 @@ CASES: dict[str, tuple[str, str, str]] = {
     ),
     "no-font": (
         draft(body=BODY + "甲\U0010fffd\n"),
-        "稿.md:12:2：没有字体能印看不见的字符 U+10FFFD",
+        "稿.md:12:2：没有字体能印自造字 U+10FFFD（私用区，各机器的字形不同）",
         "改用别的字或删去；确要用时，把含这个字的字体放进环境变量 GONGWEN_FONTS 所指的文件夹",
     ),
     "classified": (
@@ -421,7 +421,7 @@ def test_a_broken_configuration_stops_the_build(desk: Path) -> None:
         "",
         (
             f"错误：{desk / 'gongwen.toml'}:1 键“版市”：不认识的键“版市”\n"
-            "  → 是不是“版式”？可用的键：允许涉密、版式、字体目录\n"
+            "  → 是不是“版式”？可用的键：允许涉密、版式、字体目录、套打、不用代用字体\n"
         ),
     )
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
-from tests.helpers import draft, names, run, told, tree
+from tests.helpers import FRONT, draft, names, run, told, tree
 from tests.letterhead.sheets import BODY_TAG, sheet, texts, with_front
 from tests.ooxml.packages import paragraph, relations, with_parts
 
@@ -37,7 +39,7 @@ def built(folder: Path) -> dict[str, object]:
 def test_a_docx_is_written_without_typst_and_the_letterhead_is_on_record(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gongwen.office.build.typeset", None)
+    monkeypatch.setattr("gongwen.office.typesetting.typeset", None)
     before = (desk / "信笺.docx").read_bytes()
     result = run("build", "稿.md", "--template", "信笺.docx", "--format", "docx", "-o", "out")
     assert (result.exit_code, told(result)) == (0, [SAID])
@@ -213,3 +215,38 @@ def test_the_sample_letterhead_is_what_its_program_makes_and_can_be_used(desk: P
 
 def test_no_copy_of_this_list_is_needed_for_help() -> None:
     assert "--template 文件" in run("build", "--help").stdout
+
+
+def test_a_detached_annex_is_a_file_of_its_own_beside_the_letterhead(desk: Path) -> None:
+    (desk / "办法.md").write_text("请认真执行。\n", encoding="utf-8")
+    annex = "附件: {标题: 管理办法, 文件: 办法.md, 装订: 否}\n"
+    (desk / "稿.md").write_text(draft(FRONT + annex), encoding="utf-8")
+    result = run("build", "稿.md", "--template", "信笺.docx", "--format", "docx", "-o", "out")
+    assert (result.exit_code, told(result)) == (
+        0,
+        [
+            SAID,
+            "说明：信笺里没有附件说明，草稿写了的没有印出来",
+            "说明：附件不与正文装订，另成文件（7.3.7）：稿-附件.docx，1 面",
+        ],
+    )
+    assert "请认真执行。" not in texts((desk / "out" / "稿.docx").read_bytes())
+    assert texts((desk / "out" / "稿-附件.docx").read_bytes())[:3] == [
+        "澜政办发〔2026〕18号附件",
+        "管理办法",
+        "请认真执行。",
+    ]
+
+
+def test_a_broken_picture_is_refused_though_the_letterhead_would_take_it(desk: Path) -> None:
+    data = bytearray((ROOT / "docs/图/总览.png").read_bytes()[:33])
+    for kind, body in ((b"IDAT", b"broken"), (b"IEND", b"")):
+        data += struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    (desk / "图.png").write_bytes(bytes(data))
+    (desk / "稿.md").write_text(draft(body="见图。\n![图](图.png)\n"), encoding="utf-8")
+    result = run("build", "稿.md", "--template", "信笺.docx", "--format", "docx", "-o", "out")
+    assert (result.exit_code, told(result)) == (
+        2,
+        ["错误：稿.md:10:6：图片“图.png”打不开：文件头是好的，里面坏了", "  → 换一张能打开的图片"],
+    )
+    assert not (desk / "out").exists()

@@ -52,7 +52,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """图片：path 是草稿中所写的相对路径，alt 是替代文字，data 是已检验的字节，宽高为像素。"""
+    """图片：path 是草稿中所写的相对路径，alt 是替代文字，data 是已检验的字节，宽高为像素。
+
+    turns：像素要顺时针转几个直角才是正的（手机照片把方向记在 EXIF 里）；宽高是转正之后的。
+    """
 
     path: Text
     alt: Text
@@ -61,6 +64,7 @@ class Image:
     media: str
     width: int
     height: int
+    turns: int = 0
 
 
 Block: TypeAlias = Heading | Paragraph | Table | Image

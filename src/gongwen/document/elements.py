@@ -32,10 +32,15 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class AnnexEntry:
-    """“附件”键的一项：标题，以及附件正文所在文件（只列标题时为 None）。"""
+    """“附件”键的一项：标题，附件正文所在文件（只列标题时为 None），要不要横排（第 8 条）。
+
+    detached：不与正文装订，另成文件（7.3.7）。
+    """
 
     title: Text
     file: Text | None = None
+    landscape: bool = False
+    detached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,11 @@ class Elements:
     )
     addressees: Names | None = element("主送机关", "7.3.2", MUST, Shape.NAMES, "列表，或照写印出的一串")
     annexes: tuple[AnnexEntry, ...] | None = element(
-        "附件", "7.3.4", MUST, Shape.ANNEXES, "只写标题时仅排附件说明"
+        "附件",
+        "7.3.4",
+        MUST,
+        Shape.ANNEXES,
+        "只写标题时仅排附件说明；写“横排: 是”的横过来排，写“装订: 否”的另成文件",
     )
     issued: Text | None = element(
         "被印发件", "7.3.7", PRACTICE, Shape.FILE, "印发、转发类通知所印发的文件，另面排，不标“附件”"

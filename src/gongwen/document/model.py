@@ -34,12 +34,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """附件。number 是附件说明中的序号，只有一个附件时为 None；只列标题的 source 与 body 为空。"""
+    """附件。number 是附件说明中的序号，只有一个附件时为 None；只列标题的 source 与 body 为空。
+
+    landscape：横排，整个附件排在转过来的版心里（第 8 条）；detached：不与正文装订，另成文件（7.3.7）。
+    """
 
     title: Text
     number: int | None
     body: tuple[Block, ...] = ()
     source: SourceText | None = None
+    landscape: bool = False
+    detached: bool = False
 
 
 @dataclass(frozen=True, slots=True)

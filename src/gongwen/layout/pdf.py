@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from gongwen.errors import LayoutError, Where
+from gongwen.layout.font_errors import font_problem, refuse_drawn_glyphs
+from gongwen.layout.fonts import spares
 from gongwen.layout.glyphs import plan_texts
 
 if TYPE_CHECKING:
@@ -28,6 +30,11 @@ TYPST_FOLDER = Path(__file__).parent / "typst"
 STANDARD: Literal["a-2b"] = "a-2b"
 # 表格里八个、正文里二十个以上相连的字母、下划线、省略号，Typst 自己断不开。
 _LONG_RUN = re.compile(r"[A-Za-z0-9_.…—=+/\-]{8,}")
+UNREADABLE_IMAGE = "有图片打不开"
+_QUOTED = re.compile(
+    r"[“‘”’][“‘”’、，。；：！？）》〉】〕（《〈【〔]|[、，。；：！？）》〉】〕（《〈【〔][“‘”’]"
+)
+# 引号与别的标点相连：有才叫 Typst 去找，省得每段都找一遍。
 NO_DATE = (2012, 7, 1)
 # 没有成文日期时文档属性用的固定日期（GB/T 9704—2012 施行日），使同样的输入得到同样的字节。
 
@@ -82,15 +89,17 @@ def sheets(plan: Plan, style: Style, fonts: FontSet, fit: Fit | None = None) -> 
         yield Sheets(
             typst.Compiler(
                 str(root / "main.typ"), root=str(root), font_paths=fonts.typst_fonts, sys_inputs=inputs
-            )
+            ),
+            fonts,
+            landscape=any(annex.landscape for annex in plan.annexes),
         )
 
 
 class Sheets:
-    """排好的各面。各方法排不出时引发 LayoutError。"""
+    """排好的各面；landscape：有横排的面。各方法排不出时引发 LayoutError，字体损坏时引发 FontError。"""
 
-    def __init__(self, compiler: typst.Compiler) -> None:
-        self._compiler = compiler
+    def __init__(self, compiler: typst.Compiler, fonts: FontSet, *, landscape: bool = False) -> None:
+        self._compiler, self._fonts, self._landscape = compiler, fonts, landscape
 
     def facts(self) -> SheetFacts:
         """版记和署名落在哪里。版记比一面还高时引发 LayoutError。"""
@@ -111,13 +120,18 @@ class Sheets:
 
     def pdf(self) -> Pdf:
         """写成 PDF/A-2b。"""
-        with _reported():
+        with _reported(self._fonts):
             data = self._compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=0)
         assert isinstance(data, bytes)
+        refuse_drawn_glyphs(data)
+        if self._landscape:
+            from gongwen.layout.upright import stood_up
+
+            data = stood_up(data)
         return Pdf(data, count_faces(data))
 
     def _query(self, label: str) -> list[Any]:
-        with _reported():
+        with _reported(self._fonts):
             found: list[Any] = json.loads(self._compiler.query(label, field="value"))
         return found
 
@@ -152,13 +166,13 @@ def _root(plan: Plan) -> Iterator[Path]:
 
 
 @contextmanager
-def _reported() -> Iterator[None]:
+def _reported(fonts: FontSet) -> Iterator[None]:
     import typst
 
     try:
         yield
     except (typst.TypstError, RuntimeError) as error:
-        raise _layout_error(error) from error
+        raise font_problem(str(error), fonts) or _layout_error(error) from error
 
 
 def typst_data(plan: Plan, style: Style, fonts: FontSet, fit: Fit) -> str:
@@ -171,11 +185,13 @@ def typst_data(plan: Plan, style: Style, fonts: FontSet, fit: Fit) -> str:
     data["keep_last"] = fit.keep_last
     data["full_pitch"] = fit.full_pitch
     data["spare"] = fit.spare
-    data["long_runs"] = any(_LONG_RUN.search(text) for _, text in plan_texts(plan))
-    spare = [face.family for face in fonts.fallback]
+    data["ends_turned"] = plan.ends_turned
+    texts = [text for _, text in plan_texts(plan)]
+    data["long_runs"] = any(map(_LONG_RUN.search, texts))
+    data["quoted"] = any(map(_QUOTED.search, texts))
     data["fonts"] = {
         role: {
-            "families": list(dict.fromkeys([font.face.family, *spare])),
+            "families": list(dict.fromkeys(face.family for face in (font.face, *spares(fonts, role)))),
             "weight": font.face.weight,
         }
         for role, font in fonts.roles.items()
@@ -193,7 +209,7 @@ def count_faces(data: bytes) -> int:
 def _layout_error(error: Exception) -> LayoutError:
     text = str(error)
     if ("decode" in text and "image" in text) or ("failed to" in text and "image" in text):
-        return LayoutError("有图片打不开", None, "换一张能打开的 PNG 或 JPEG 图片")
+        return LayoutError(UNREADABLE_IMAGE, None, "换一张能打开的 PNG 或 JPEG 图片")
     return LayoutError(
         f"排版失败：{text.splitlines()[0] if text else error}", None, "把草稿和这句话一起报告给维护者"
     )

@@ -59,16 +59,16 @@ class _Trial:
     notices: tuple[str, ...] = ()
 
 
-def typeset(document: Document, style: Style, fonts: FontSet) -> Typeset:
-    """排成 PDF。
+def typeset(document: Document, style: Style, fonts: FontSet, *, preprinted: bool = False) -> Typeset:
+    """排成 PDF。preprinted：套打，红头不印，位置空着。
 
     首页排不下正文时把主送机关移到版记（7.3.2）；署名单独成面时先收行距，再试末段随署名换面（7.3.5.5）；
     版记在末面放不下、要多出一张纸时也收行距；都不行就照排并说明。版记一面放不下时引发 LayoutError。
     """
-    desk = _Desk(document, style, fonts)
+    desk = _Desk(document, style, fonts, preprinted=preprinted)
     as_is = desk.as_is()
     if as_is.facts.first_body_face > 1 and as_is.plan.addressees:
-        other = _Desk(document, style, fonts, moved=True)
+        other = _Desk(document, style, fonts, moved=True, preprinted=preprinted)
         without = other.as_is()
         if without.facts.first_body_face == 1:
             desk, as_is = other, without
@@ -79,18 +79,31 @@ def typeset(document: Document, style: Style, fonts: FontSet) -> Typeset:
         return Typeset(pdf, chosen.plan, chosen.style, style, chosen.fit, made.facts(), said + chosen.notices)
 
 
+def typeset_annex(plan: Plan, style: Style, fonts: FontSet) -> Typeset:
+    """另成文件的附件排成 PDF：没有署名和版记，不用试排。"""
+    fit = Fit(style.pt("grid.pitch"))
+    with sheets(plan, style, fonts, fit) as made:
+        facts = SheetFacts("none", closing_apart=False, first_body_face=1, body_faces=1)
+        return Typeset(made.pdf(), plan, style, style, fit, facts, ())
+
+
 class _Desk:
     """试排的地方：各种行距排过的记着，不排第二遍。"""
 
-    def __init__(self, document: Document, style: Style, fonts: FontSet, *, moved: bool = False) -> None:
-        self._document, self._style, self._fonts, self._moved = document, style, fonts, moved
+    def __init__(
+        self, document: Document, style: Style, fonts: FontSet, *, moved: bool = False, preprinted: bool
+    ) -> None:
+        self._document, self._style, self._fonts = document, style, fonts
+        self._moved, self._preprinted = moved, preprinted
         self._full = style.pt("grid.pitch")
         self._tightened: dict[float, _Trial] = {}
 
     def as_is(self) -> _Trial:
         """照版式排。"""
-        plan = make_plan(self._document, self._style, move_addressees=self._moved)
-        return self._set(plan, self._style, Fit(self._full))
+        return self._set(self._plan(self._style), self._style, Fit(self._full))
+
+    def _plan(self, style: Style) -> Plan:
+        return make_plan(self._document, style, move_addressees=self._moved, preprinted=self._preprinted)
 
     def kept(self, as_is: _Trial) -> _Trial:
         """末段随署名换面。"""
@@ -113,8 +126,8 @@ class _Desk:
         """行距收到 step 倍。"""
         if step not in self._tightened:
             tighter = self._style.with_pitch(round(self._full * step, 2))
-            plan = make_plan(self._document, tighter, move_addressees=self._moved)
-            self._tightened[step] = self._set(plan, tighter, Fit(self._full, spare=SPARE))
+            fit = Fit(self._full, spare=SPARE)
+            self._tightened[step] = self._set(self._plan(tighter), tighter, fit)
         return self._tightened[step]
 
     def _set(self, plan: Plan, style: Style, fit: Fit) -> _Trial:
@@ -132,7 +145,10 @@ def _chosen(desk: _Desk, as_is: _Trial) -> _Trial:
         found = as_is
     if found.facts.placement != "blank":
         return found
-    said = f"版记在第 {found.facts.last_face} 面放不下：空一面，另起偶数面（推导）；增删几行可以省一张纸"
+    if found.plan.ends_turned:
+        said = f"版记不排在横排的面上：第 {found.facts.last_face} 面之后空一面，另起偶数面（推导）"
+    else:
+        said = f"版记在第 {found.facts.last_face} 面放不下：空一面，另起偶数面（推导）；增删几行可以省一张纸"
     return replace(found, notices=(*found.notices, said))
 
 

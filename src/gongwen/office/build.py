@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,16 +12,14 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from gongwen.config import Config
-from gongwen.errors import LayoutError, StyleError, UsageError, Where, nearest, place
+from gongwen.errors import UsageError, nearest
 from gongwen.findings import Verdict
-from gongwen.layout.fonts import check_glyphs, find_fonts, font_folders, substitutes
-from gongwen.layout.glyphs import plan_glyphs
-from gongwen.layout.plan import make_plan
-from gongwen.layout.style import BASE, load_style
-from gongwen.layout.typeset import typeset
+from gongwen.layout.fonts import find_fonts, font_folders, substitutes
+from gongwen.office.choices import chosen_style, refuse_substitutes
 from gongwen.office.defaults import with_agency
 from gongwen.office.guard import refuse_classified, refuse_marked
 from gongwen.office.paths import path_list
+from gongwen.office.typesetting import lay_out
 from gongwen.sources.draft import parse_draft
 from gongwen.sources.reading import read_source, shown_path
 
@@ -29,12 +28,11 @@ if TYPE_CHECKING:
 
     from gongwen.agency import Agency
     from gongwen.document.model import Document
-    from gongwen.layout.fonts import FontSet, Substitution
-    from gongwen.layout.letterhead.filled import Filled
+    from gongwen.layout.fonts import FontSet
     from gongwen.layout.style import Style
-    from gongwen.layout.typeset import Typeset
     from gongwen.office.finish import Finished
     from gongwen.office.letterhead import LetterheadJob
+    from gongwen.office.typesetting import LaidOut
     from gongwen.report.checked import CheckedFile
 
 FORMATS = ("docx", "pdf")
@@ -46,14 +44,16 @@ class BuildOptions:
     """构建的选项。
 
     out 为 None 时写到 build/<文件名>/；formats 取自 docx、pdf，别的由 build 拒绝；strict_fonts 拒绝代用字体；
-    template 是自备的信笺（.docx），版面以它为准。
+    template 是自备的信笺（.docx），版面以它为准；preprinted 是套打：红头已印在纸上，不再印。
+    strict_fonts、preprinted 为 None 时照 gongwen.toml。
     """
 
     out: Path | str | None = None
     formats: tuple[str, ...] = FORMATS
     style: str | None = None
-    strict_fonts: bool = False
+    strict_fonts: bool | None = None
     template: Path | str | None = None
+    preprinted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,12 @@ class _Run:
     letterhead: LetterheadJob | None = None
 
     @property
+    def preprinted(self) -> bool:
+        """套打：先看命令，再看本机设置。"""
+        asked = self.options.preprinted
+        return self.config.preprinted if asked is None else asked
+
+    @property
     def inputs(self) -> dict[str, str]:
         """草稿之外还取用了哪些文件：名字到摘要。"""
         own = {self.agency.path.name: self.agency.digest} if self.agency else {}
@@ -132,11 +138,11 @@ def build(
     chosen, settings = options or BuildOptions(), config or Config()
     paths = path_list(drafts)
     _refuse_same_stems(paths, chosen)
-    style = _style(chosen, settings, agency)
+    style = chosen_style(chosen.style, settings, agency)
     folders = font_folders(Path(each) for each in settings.fonts)
     letterhead = _letterhead(chosen, paths, folders)
     fonts = find_fonts(style, folders)
-    _check_strict(fonts, strict=chosen.strict_fonts)
+    refuse_substitutes(fonts, style, asked=chosen.strict_fonts, config=settings)
     made = []
     with _warmed(fonts):
         for draft in paths:
@@ -147,24 +153,15 @@ def build(
     return tuple(_built(each, written) for each in made)
 
 
-def _style(options: BuildOptions, config: Config, agency: Agency | None) -> Style:
-    """先看命令，再看本机设置，再看单位资料；单位资料里的版式文件在它旁边找。"""
-    if options.style or config.style or agency is None or not agency.style:
-        return load_style(options.style or config.style or BASE, Path.cwd())
-    try:
-        return load_style(agency.style, agency.folder)
-    except StyleError as error:
-        if error.where.path is not None:
-            raise
-        where = Where(str(agency.path), key="版式")
-        raise StyleError(error.what, where, error.next_step) from error
-
-
 def _letterhead(
     options: BuildOptions, drafts: Sequence[Path], folders: tuple[Path, ...]
 ) -> LetterheadJob | None:
     if options.template is None:
         return None
+    if options.preprinted:
+        raise UsageError(
+            "套打和信笺不能同用", None, "信笺的版头由它自己定：去掉 --preprinted，或去掉 --template"
+        )
     from gongwen.office.letterhead import open_job  # 平常的构建用不着
 
     outputs = [_folder(draft, options) / f"{_stem(draft)}.docx" for draft in drafts]
@@ -193,10 +190,25 @@ def _warmed(fonts: FontSet) -> Iterator[None]:
 def _written(made: Sequence[_Made], now: datetime) -> tuple[Path, ...]:
     from gongwen.office.publish import Parcel, publish
 
+    _refuse_same_outputs(made)
     parcels = [
         Parcel(each.folder, _stem(each.draft), each.finished.files, each.finished.facts) for each in made
     ]
     return publish(parcels, case=str(uuid.uuid4()), now=now)
+
+
+def _refuse_same_outputs(made: Sequence[_Made]) -> None:
+    """一份草稿另成文件的附件，可能与另一份草稿同名。"""
+    seen: dict[Path, Path] = {}
+    for each in made:
+        for name in each.finished.files:
+            other = seen.setdefault(each.folder / name, each.draft)
+            if other != each.draft:
+                raise UsageError(
+                    f"两份草稿会写到同一个文件“{name}”：{other}、{each.draft}",
+                    None,
+                    "改名，或分几次构建到不同的文件夹",
+                )
 
 
 def _built(made: _Made, written: Sequence[Path]) -> Built:
@@ -209,9 +221,9 @@ def _built(made: _Made, written: Sequence[Path]) -> Built:
 
 def _stale(folder: Path, stem: str, written: set[str]) -> Iterator[str]:
     """上次构建留下、这次没有要的成品：还在旁边，容易拿错。"""
-    for kind in FORMATS:
-        path = folder / f"{stem}.{kind}"
-        if path.name not in written and path.exists():
+    own = re.compile(re.escape(stem) + r"(?:-附件\d*)?\.(?:docx|pdf)")
+    for path in sorted(folder.iterdir()):
+        if own.fullmatch(path.name) and path.name not in written:
             yield f"{shown_path(path)} 是以前构建的，这次没有更新"
 
 
@@ -245,56 +257,26 @@ def _folder(draft: Path, options: BuildOptions) -> Path:
     return Path(options.out) if options.out is not None else DEFAULT_FOLDER / _stem(draft)
 
 
-def _check_strict(fonts: FontSet, *, strict: bool) -> None:
-    used = substitutes(fonts)
-    if strict and used:
-        from gongwen.errors import FontError
-
-        listed = "；".join(f"{font.term}用的是 {font.face.family}" for font in used)
-        raise FontError(f"要求不用代用字体，而{listed}", None, "装上该用的字体，或去掉 --strict-fonts")
-
-
 def _make(draft: Path, run: _Run) -> _Made:
     style, fonts = run.style, run.fonts
     source = read_source(draft)
     refuse_marked(source, run.config)
     document = with_agency(parse_draft(source, draft.parent), run.agency)
     refuse_classified(document, run.config)
-    # 先查缺字：让 Typst 去碰，它只会说不合 PDF/A，说不出是哪个字、在哪里。
-    spared = check_glyphs(fonts, plan_glyphs(make_plan(document, style)), _locator(document))
-    try:
-        if run.letterhead is not None:
-            done: Typeset | Filled = run.letterhead.made(document, style, fonts)
-        else:
-            done = typeset(document, style, fonts)
-    except LayoutError as error:
-        if error.where.path is not None:
-            raise
-        where = Where(document.source.name, key=error.where.key)
-        raise LayoutError(error.what, where, error.next_step) from error
+    stem = _stem(draft)
+    laid = lay_out(document, style, fonts, run.letterhead, stem=stem, preprinted=run.preprinted)
+    done = laid.main
     from gongwen.office.finish import finish
 
+    formats = run.options.formats
     finished = finish(
-        document, done, style, fonts, stem=_stem(draft), formats=run.options.formats, inputs=run.inputs
+        document, done, style, fonts, stem=stem, formats=formats, inputs=run.inputs, detached=laid.detached
     )
     own = _deviations(style) if run.letterhead is None else ()
-    notices = (*own, *_notices(document, done, fonts, spared))
+    notices = (*own, *_notices(document, laid, fonts, formats))
     return _Made(
         draft, _folder(draft, run.options), finished, done.plan.placeholders, notices, done.pdf.faces
     )
-
-
-def _locator(document: Document) -> Callable[[str], Where]:
-    def locate(char: str) -> Where:
-        for source in document.sources():
-            at = source.text.find(char)
-            if at >= 0:
-                from gongwen.spans import Span
-
-                return place(source, Span(at, at + 1))
-        return Where(document.source.name)
-
-    return locate
 
 
 def _deviations(style: Style) -> Iterator[str]:
@@ -303,14 +285,14 @@ def _deviations(style: Style) -> Iterator[str]:
         yield f"版式“{style.name}”与 GB/T 9704—2012 的基准不同：{'；'.join(style.deviations)}"
 
 
-def _notices(
-    document: Document, done: Typeset | Filled, fonts: FontSet, spared: Sequence[Substitution]
-) -> Iterator[str]:
+def _notices(document: Document, laid: LaidOut, fonts: FontSet, formats: Sequence[str]) -> Iterator[str]:
     yield from (str(notice) for notice in document.notices)
-    yield from done.plan.notices
-    yield from done.notices
-    for each in spared:
-        yield f"{each.where}：“{each.char}”{each.term}没有，用 {each.family} 代替（PDF）"
+    yield from laid.main.plan.notices
+    yield from laid.main.notices
+    yield from laid.notices(formats)
+    yield from map(str, laid.spared)
+    for bad in fonts.skipped:
+        yield f"字体：{shown_path(Path(bad.path))} {bad.reason}，没有用"
     used = "，".join(f"{font.term}用 {font.face.family} 代替" for font in substitutes(fonts))
     if used:
         yield f"字体：{used}（PDF；DOCX 里写的仍是规范的字体名）"

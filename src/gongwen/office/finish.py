@@ -53,20 +53,31 @@ def finish(
     stem: str,
     formats: Sequence[str],
     inputs: Mapping[str, str],
+    detached: Mapping[str, Typeset],
 ) -> Finished:
-    """收尾。stem 是输出文件的名字，不含扩展名；inputs 是草稿之外取用的文件（名字到摘要）。"""
+    """收尾。
+
+    stem 是输出文件的名字，不含扩展名；inputs 是草稿之外取用的文件（名字到摘要）；
+    detached 是另成文件的附件（输出文件的名字到排好的一件）。
+    """
     # 结果里写相对于草稿的名字：不把本机的路径带出去，换个文件夹构建也得同样的字节。
     head = document.source.name.rpartition("/")[0] + "/"
     proofs = tuple(
         CheckedFile(item.source.name.removeprefix(head), result=item)
         for item in proof_document(document, RULES)
     )
-    files = {f"{stem}.{kind}": data for kind, data in _renditions(done, formats)}
+    files = {
+        f"{name}.{kind}": data
+        for name, each in {stem: done, **detached}.items()
+        for kind, data in _renditions(each, formats)
+    }
     files[f"{stem}.proof.json"] = proof_json(proofs, gongwen_version()).encode()
     facts = _facts(document, style, fonts, files, proofs)
     facts = replace(facts, inputs={**facts.inputs, **inputs})
     if isinstance(done, Filled):
         facts = replace(facts, template=done.template, versions={**facts.versions, **done.versions})
+    else:
+        facts = replace(facts, preprinted=done.plan.preprinted)
     return Finished(files, facts, proofs, len(RULES))
 
 

@@ -55,11 +55,12 @@ class LetterheadJob:
 
         letterhead = self.letterhead
         fitted = letterhead.area.fitted(style)
-        plan = make_plan(document, fitted)
+        upright, unturned = _unturned(document)
+        plan = make_plan(upright, fitted)
         data = fill(letterhead, document, plan, fitted)
         pdf = self.suite.to_pdf(data, fonts, style, self.folders) if self.suite else b""
         faces, maker = _facts(pdf)
-        said = (NOTICE.format(letterhead.name), *unprinted(letterhead, document, plan))
+        said = (NOTICE.format(letterhead.name), *unturned, *unprinted(letterhead, document, plan))
         # 计划里的说明讲的是国标的版头版记，信笺自己安排，不适用
         shown = replace(plan, notices=(), placeholders=left_blank(letterhead, plan))
         return Filled(data, Pdf(pdf, faces), shown, said, self.file_name, _versions(maker))
@@ -81,6 +82,14 @@ def open_job(
         if output.exists() and output.samefile(path):
             raise UsageError("结果会盖掉信笺", Where(shown_path(path)), "用 -o 换一个文件夹，或给信笺改名")
     return LetterheadJob(path, open_letterhead(data, shown_path(path)), suite, folders)
+
+
+def _unturned(document: Document) -> tuple[Document, tuple[str, ...]]:
+    """信笺的版面是它自己的，附件不横排；写了横排的说明一句。"""
+    if not any(annex.landscape and not annex.detached for annex in document.annexes):
+        return document, ()
+    annexes = tuple(replace(annex, landscape=False) for annex in document.annexes)
+    return replace(document, annexes=annexes), ("用信笺时附件不横排，“横排”没有照办",)
 
 
 def _read(path: Path) -> bytes:

@@ -20,7 +20,7 @@ class BuildFacts:
     """一次构建的事实。
 
     inputs、outputs、fonts：文件名到 SHA-256；content：内容摘要；style、rules、proof：名称、版本与结果；
-    versions：本程序和排版部件的版本；template：所用模板，没有为 None。
+    versions：本程序和排版部件的版本；template：所用模板，没有为 None；preprinted：套打，红头没有印。
     """
 
     inputs: Mapping[str, str]
@@ -33,6 +33,7 @@ class BuildFacts:
     proof: Mapping[str, Any]
     route: str | None = None
     template: str | None = None
+    preprinted: bool = False
 
 
 def append_built(existing: bytes, facts: BuildFacts, *, case: str, now: datetime, name: str) -> bytes:
@@ -81,7 +82,9 @@ def _subjects(facts: BuildFacts) -> list[dict[str, str]]:
 
 
 def _built(facts: BuildFacts) -> dict[str, Any]:
-    return {
+    # 套打的才记这一项：平常的清单与以前的一样。
+    own = {"preprinted": True} if facts.preprinted else {}
+    return own | {
         "inputs": dict(facts.inputs),
         "outputs": dict(facts.outputs),
         "fonts": dict(facts.fonts),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from gongwen.document.model import Document
 
 LEFT_OUT = ("issue_number", "dated", "sealing", "signature_stamps", "distributed_on", "copy_number", "route")
+LAYOUT_ONLY = ("landscape", "detached", "turns")
+# 怎样排，不是内容：附件横过来排、另成文件不必重新签发；图片的方向已在它的字节里。
 
 
 def content_digest(document: Document) -> str:
@@ -52,7 +54,8 @@ def _plain(value: Any) -> Any:
         case Span() | SourceText():
             return None
         case _ if is_dataclass(value):
-            named = {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+            kept = (item.name for item in fields(value) if item.name not in LAYOUT_ONLY)
+            named = {name: _plain(getattr(value, name)) for name in kept}
             return {"type": type(value).__name__, **{k: v for k, v in named.items() if v is not None}}
         case _:
             return value

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 MAX_TITLE_LINE = 60
 UNWRITTEN = "【待填：通知的正文】"
 _BRACKETED = re.compile(r"（[^（）]{4,120}）|\([^()]{4,120}\)")
-_TYPED_ANNEX_NUMBER = re.compile(r"附件\s*[0-9０-９一二三四五六七八九十]*[:：]?")
+_TYPED_ANNEX_NUMBER = re.compile(
+    r"(?:\S{2,20}〔\d{4}〕\d+号\s*)?附件\s*[0-9０-９一二三四五六七八九十]*[:：]?"
+)
 ANNEX_NUMBER_LEVEL = 3
 _FILE_NAME = re.compile(r"\.(?:md|txt|docx?|wps|pdf|xlsx?|png|jpe?g)$", re.IGNORECASE)
 
@@ -71,7 +73,7 @@ def _assemble(
     issued = _issued(source, folder, elements, parts)
     annexes = tuple(_annexes(source, folder, elements))
     notices = (*_encoding_notices(source), *comments, *_restated_notices(source, parts))
-    notices += tuple(_file_like_titles(source, elements))
+    notices += (*_file_like_titles(source, elements), *_unused_layout(source, elements))
     for other in [annex.source for annex in annexes] + [issued.source if issued else None]:
         if other is not None and other is not source:
             notices += _encoding_notices(other)
@@ -199,11 +201,21 @@ def _file_like_titles(source: SourceText, elements: Elements) -> Iterator[Notice
             yield Notice(said, source.name, source.position(entry.title.span.start)[0])
 
 
+def _unused_layout(source: SourceText, elements: Elements) -> Iterator[Notice]:
+    """只列标题的附件写了怎样排：没有可以横过来、另成文件的。"""
+    for entry in elements.annexes or ():
+        asked = (("横排", entry.landscape), ("装订", entry.detached))
+        keys = "、".join(f"“{key}”" for key, given in asked if given)
+        if keys and entry.file is None:
+            said = f"附件“{entry.title.value}”只列了标题，{keys}用不上；写上“文件”才排附件的正文"
+            yield Notice(said, source.name, source.position(entry.title.span.start)[0])
+
+
 def _annexes(source: SourceText, folder: Path | None, elements: Elements) -> Iterator[Annex]:
     entries = elements.annexes or ()
     for index, entry in enumerate(entries, 1):
         number = index if len(entries) > 1 else None
-        annex = Annex(_unnumbered(entry.title), number)
+        annex = Annex(_unnumbered(entry.title), number, landscape=entry.landscape, detached=entry.detached)
         if entry.file is not None and folder is not None:
             annex = _with_body(source, folder, annex, entry.file)
         yield annex

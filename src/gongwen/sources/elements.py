@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from gongwen.spans import SourceText, Text
 
-ANNEX_TITLE, ANNEX_FILE = "标题", "文件"
+ANNEX_TITLE, ANNEX_FILE, ANNEX_LANDSCAPE, ANNEX_BOUND = "标题", "文件", "横排", "装订"
+YES, NO = "是", "否"
 STAMP_POST, STAMP_NAME = "职务", "姓名"
 
 
@@ -102,11 +103,25 @@ def _annex(field: _Field, node: yaml.Node) -> AnnexEntry:
         if title is None:
             raise field.wrong(node, "附件的标题是空的")
         return AnnexEntry(title)
-    values = _pairs(field, node, (ANNEX_TITLE, ANNEX_FILE))
+    values = _pairs(field, node, (ANNEX_TITLE, ANNEX_FILE, ANNEX_LANDSCAPE, ANNEX_BOUND))
     title = values.get(ANNEX_TITLE)
     if title is None:
         raise field.wrong(node, "附件缺少“标题”")
-    return AnnexEntry(title, values.get(ANNEX_FILE))
+    landscape = _yes(field, values.get(ANNEX_LANDSCAPE), ANNEX_LANDSCAPE, usual=NO)
+    bound = _yes(field, values.get(ANNEX_BOUND), ANNEX_BOUND, usual=YES)
+    return AnnexEntry(title, values.get(ANNEX_FILE), landscape=landscape, detached=not bound)
+
+
+def _yes(field: _Field, value: Text | None, key: str, *, usual: str) -> bool:
+    """“是”或“否”；没有写的同 usual。"""
+    written = usual if value is None else value.value
+    if written in (YES, NO):
+        return written == YES
+    raise DraftError(
+        f"“{key}”不能是“{written}”",
+        place(field.source, value.span if value else None, field.term.term),
+        f"写“{key}: {NO if usual == YES else YES}”；不要时删去这一行",
+    )
 
 
 def _stamps(field: _Field, node: yaml.Node) -> tuple[Stamp, ...] | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Image
 from gongwen.errors import DraftError, place
+from gongwen.sources.images import UnfitError, read_picture
 from gongwen.sources.reading import read_source
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 TEXT_SUFFIXES = (".md", ".txt")
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg")
 MAX_IMAGE_BYTES = 50 * 1024 * 1024
-MAX_PIXELS = 40_000_000
-# A4 以 600 dpi 满版约 3480 万像素，再大印不出区别。
 
 
 def confined(
@@ -96,43 +93,8 @@ def _open_image(source: SourceText, folder: Path, ref: ImageRef, here: Path | No
     if path.stat().st_size > MAX_IMAGE_BYTES:
         raise DraftError("图片文件超过 50 MB", where, "缩小图片后再插入")
     data = path.read_bytes()
-    size = _png_size(data) or _jpeg_size(data)
-    if size is None or size[1] * size[2] == 0:
-        raise DraftError(f"图片“{ref.path.value}”损坏，或不是 PNG、JPEG", where, "换一张能打开的图片")
-    media, width, height = size
-    if width * height > MAX_PIXELS:
-        raise DraftError(f"图片 {width}×{height} 像素，超过 4000 万", where, "缩小图片后再插入")
-    return Image(ref.path, ref.alt, ref.span, data, media, width, height)
-
-
-def _png_size(data: bytes) -> tuple[str, int, int] | None:
-    """逐块核对到 IEND；截断或校验不符的为 None。"""
-    if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 33:
-        return None
-    width, height = struct.unpack(">II", data[16:24])
-    at = 8
-    while at + 12 <= len(data):
-        length, kind = struct.unpack(">I4s", data[at : at + 8])
-        end = at + 8 + length
-        if end + 4 > len(data) or zlib.crc32(data[at + 4 : end]) != int.from_bytes(
-            data[end : end + 4], "big"
-        ):
-            return None
-        if kind == b"IEND":
-            return "png", width, height
-        at = end + 4
-    return None
-
-
-def _jpeg_size(data: bytes) -> tuple[str, int, int] | None:
-    if data[:2] != b"\xff\xd8" or not data.rstrip(b"\0").endswith(b"\xff\xd9"):
-        return None
-    at = 2
-    while at + 9 < len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        length = int.from_bytes(data[at + 2 : at + 4], "big")
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-            return "jpg", width, height
-        at += 2 + max(length, 2)
-    return None
+    try:
+        found = read_picture(data)
+    except UnfitError as unfit:
+        raise DraftError(unfit.what.format(ref.path.value), where, unfit.next_step) from unfit
+    return Image(ref.path, ref.alt, ref.span, data, found.media, found.width, found.height, turns=found.turns)

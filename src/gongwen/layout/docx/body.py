@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 TWO_LINES = 56
 # 末段不过两行时总与署名同面；再长的，PDF 里需要时才如此。
 KEPT_NOTES = 8
+MOST_KEPT = 8
+# 标题至多这么多行与下文同面；再多的首页放不下。
 ANNEX_LABEL_TEXT = "附件："
 
 
@@ -50,22 +52,27 @@ def title_blocks(plan: Plan, sheet: Sheet) -> list[Element]:
     """标题、题注与主送机关；命令（令）没有标题（10.2）。"""
     blocks = []
     if plan.format != "命令" and plan.title_lines:
-        blocks += titled(plan.title_lines, plan.title_note, sheet, above=_above_title(plan, sheet))
+        # 信函首面要省的高度分在标题上下两处，每处不到 1 mm；别的格式在版头里省了一半。
+        saved = sheet.page_slack / 2 if plan.format == "信函" else 0.0
+        above = _above_title(plan, sheet)
+        blocks += titled(plan.title_lines, plan.title_note, sheet, above=above, saved=saved)
     if plan.addressees:
         blocks.append(paragraph(ADDRESSEES, [text_run(plan.addressees, sheet.font("fangsong"))]))
     return blocks
 
 
-def titled(lines: Sequence[str], note: Sequence[str], sheet: Sheet, *, above: float) -> list[Element]:
-    """标题，有题注的连同题注；其下空一行。"""
+def titled(
+    lines: Sequence[str], note: Sequence[str], sheet: Sheet, *, above: float, saved: float = 0.0
+) -> list[Element]:
+    """标题，有题注的连同题注；其下空一行，少 saved。"""
     title = title_paragraph(lines, sheet)
-    gap = before(sheet.title, sheet.text, sheet.blank(sheet.pt("title.addressee_gap")))
+    gap = before(sheet.title, sheet.text, sheet.blank(sheet.pt("title.addressee_gap")) - saved)
     if not note:
         set_spacing(title, before=above, after=gap)
         return [title]
     set_spacing(title, before=above, after=before(sheet.title, sheet.text, sheet.leading))
     under = paragraph(NOTE, [text_run("\n".join(note), sheet.font("kai"))])
-    set_spacing(under, after=sheet.text.height)
+    set_spacing(under, after=sheet.text.height - saved)
     return [title, under]
 
 
@@ -73,14 +80,17 @@ def _above_title(plan: Plan, sheet: Sheet) -> float:
     if plan.format == "白头":
         return sheet.text.height
     if plan.format == "信函":
-        gap = sheet.blank(sheet.pt("letter.title_gap")) - sheet.page_slack
+        gap = sheet.blank(sheet.pt("letter.title_gap")) - sheet.page_slack / 2
         return before(sheet.text, sheet.title, gap)
     return sheet.pt("title.gap") - sheet.title.above - sheet.page_slack / 2
 
 
 def title_paragraph(lines: Sequence[str], sheet: Sheet) -> Element:
-    """标题：各行在同一段里，用换行符分开。"""
-    return paragraph(TITLE, [text_run("\n".join(lines), sheet.font("xbs"))])
+    """标题：各行在同一段里，用换行符分开；长得首页放不下的从首页排起，可以换面。"""
+    loose = [switch(name, on=False) for name in ("keepNext", "keepLines")]
+    return paragraph(
+        TITLE, [text_run("\n".join(lines), sheet.font("xbs"))], *(loose if len(lines) > MOST_KEPT else [])
+    )
 
 
 def main_blocks(plan: Plan, sheet: Sheet, picture: Picture, *, keep_last: bool = False) -> list[Element]:
@@ -143,30 +153,42 @@ def note_blocks(notes: Sequence[AnnexNote], sheet: Sheet) -> list[Element]:
 
 
 def closing_blocks(rows: Sequence[ClosingRow], sheet: Sheet, *, followed: bool = False) -> list[Element]:
-    """署名与日期（7.3.5）；一行几个署名的用等宽的无线表格，各自居中。followed：后面还有附注。"""
+    """署名与日期（7.3.5）；一行几个署名的用无线表格，各自居中。followed：后面还有附注。"""
     blocks: list[Element] = []
     table: list[list[list[Element]]] = []
+    kept = _kept_rows(rows, sheet, followed=followed)
     for index, row in enumerate(rows):
-        last = index == len(rows) - 1
-        paragraphs = [_closing_paragraph(text, row, sheet, last=last and not followed) for text in row.cells]
+        paragraphs = [_closing_paragraph(text, row, sheet, keep=index in kept) for text in row.cells]
         if len(row.cells) == 1:
             blocks += paragraphs
             continue
         table.append([[each] for each in paragraphs])
-        if last or len(rows[index + 1].cells) != len(row.cells):
-            count = len(row.cells)
-            blocks.append(plain_table(table, [sheet.width / count] * count))
+        if index == len(rows) - 1 or len(rows[index + 1].cells) != len(row.cells):
+            equal = (sheet.width / len(row.cells),) * len(row.cells)
+            blocks.append(plain_table(table, row.widths or equal))
             table = []
     return blocks
 
 
-def _closing_paragraph(text: str, row: ClosingRow, sheet: Sheet, *, last: bool) -> Element:
+def _kept_rows(rows: Sequence[ClosingRow], sheet: Sheet, *, followed: bool) -> range:
+    """与下一行同面的各行；署名多得一面排不下的，只有末一个署名和日期不拆开。"""
+    lines = sum(max(text.count("\n") + 1 for text in row.cells) for row in rows)
+    height = sum(row.before for row in rows) + lines * sheet.text.height
+    last = len(rows) - 1
+    if height > sheet.pt("page.type_height") - sheet.text.height:
+        return range(max(0, last - 1), last)
+    return range(last + 1 if followed else last)
+
+
+def _closing_paragraph(text: str, row: ClosingRow, sheet: Sheet, *, keep: bool) -> Element:
     if len(row.cells) > 1:
         place = [align("center")]
+    elif row.from_left:
+        place = [indent(sheet.width - row.right - cells(text) * sheet.cell), align("left")]
     else:
         stamp = 0.0 if row.stamp_gap is None else row.stamp_gap + row.stamp_width
         place = [indent(right=row.right + stamp)]
-    if not last:
+    if keep:
         place.append(switch("keepNext"))
     made = paragraph(CLOSING, [text_run(text, sheet.font("fangsong"))] if text else [], *place)
     if row.before:
@@ -188,7 +210,8 @@ def attendance_blocks(plan: Plan, sheet: Sheet) -> list[Element]:
 
 def annex_blocks(annex: AnnexItem, sheet: Sheet, picture: Picture) -> list[Element]:
     """附件：另面，序号黑体顶格，标题在第三行，再空一行是正文（7.3.7）。"""
-    blocks = [paragraph(ANNEX_LABEL, [text_run(annex.label, sheet.font("hei"))])]
+    number = [text_run(annex.number, sheet.font("fangsong"))] if annex.number else []
+    blocks = [paragraph(ANNEX_LABEL, [*number, text_run(annex.label, sheet.font("hei"))])]
     if annex.title_lines:
         title = title_paragraph(annex.title_lines, sheet)
         gap = sheet.blank(sheet.pt("annex.title_gap"))

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 from gongwen.layout.docx import letter
 from gongwen.layout.docx.body import annex_blocks, issued_blocks, main_blocks, title_blocks
 from gongwen.layout.docx.colophon import colophon_blocks
-from gongwen.layout.docx.folio import blank_footer, folio_distance, folio_paragraph
+from gongwen.layout.docx.folio import blank_footer, folio_distance, folio_gap, folio_paragraph
 from gongwen.layout.docx.head import general_head, minutes_head, order_head
 from gongwen.layout.docx.items import set_pitch, space_tables
+from gongwen.layout.docx.landscape import landscape_section
 from gongwen.layout.docx.legal import check_characters
 from gongwen.layout.docx.paragraphs import add_to_paragraph, tiny_paragraph
 from gongwen.layout.docx.parts import Parts
 from gongwen.layout.docx.schema import Element, node, properties, switch
 from gongwen.layout.docx.settings import make_font_table, make_settings
 from gongwen.layout.docx.sheet import make_sheet
+from gongwen.layout.docx.spreads import Spread, add_spread, end_section
 from gongwen.layout.docx.styles import make_styles
+from gongwen.layout.plan.landscape import turned
+from gongwen.layout.plan.model import DETACHED
 from gongwen.ooxml.names import qn
 from gongwen.units import mm, twips
 
@@ -32,35 +36,61 @@ HEADER_DISTANCE = mm(15)
 def build_docx(plan: Plan, style: Style, faces: FaceFacts, annex_style: Style) -> bytes:
     """DOCX 文件的字节。"""
     check_characters(plan)
-    sheet, parts = make_sheet(style), Parts()
+    sheet, parts = make_sheet(style, preprinted=plan.preprinted), Parts()
     parts.add_styles(make_styles(sheet), make_settings(sheet), make_font_table(sheet))
     parts.add_properties(plan.meta)
-    blocks = _text_blocks(plan, sheet, make_sheet(annex_style), parts, keep_last=faces.keep_last)
-    _add_colophon(blocks, plan, sheet, parts, faces)
+    spreads = _spreads(plan, sheet, annex_style, parts, keep_last=faces.keep_last)
+    blocks, last_section = _joined(spreads, plan, sheet, parts)
+    _add_colophon(blocks, last_section, plan, sheet, parts, faces=faces)
     parts.body.extend(blocks)
     return parts.to_bytes()
 
 
-def _text_blocks(
-    plan: Plan, sheet: Sheet, annex_sheet: Sheet, parts: Parts, *, keep_last: bool
-) -> list[Element]:
-    """版头、主体、附件、被印发件。"""
+def _spreads(plan: Plan, sheet: Sheet, annex_style: Style, parts: Parts, *, keep_last: bool) -> list[Spread]:
+    """版头、主体、附件、被印发件；横排的附件另成一节。"""
 
     def picture(item: ImageItem) -> Element:
         return parts.picture(item, plan.images[item.file])
 
-    main = main_blocks(plan, sheet, picture, keep_last=keep_last)
-    blocks = [*_head(plan, sheet), *title_blocks(plan, sheet), *main]
-    apart: list[Element] = []
+    spreads = []
+    if plan.format != DETACHED:
+        main = main_blocks(plan, sheet, picture, keep_last=keep_last)
+        spreads.append(Spread([*_head(plan, sheet), *title_blocks(plan, sheet), *main]))
+    annex_sheet = make_sheet(annex_style)
     for annex in plan.annexes:
-        apart += annex_blocks(annex, annex_sheet, picture)
+        own = make_sheet(turned(annex_style)) if annex.landscape else annex_sheet
+        blocks = annex_blocks(annex, own, picture)
+        add_spread(spreads, _at_pitch(blocks, own, sheet), landscape=annex.landscape)
     if plan.issued is not None:
-        apart += issued_blocks(plan.issued, annex_sheet, picture)
-    if annex_sheet.text.height != sheet.text.height:
-        set_pitch(apart, annex_sheet)
-    blocks += apart
-    space_tables(blocks, sheet)
+        add_spread(spreads, _at_pitch(issued_blocks(plan.issued, annex_sheet, picture), annex_sheet, sheet))
+    if plan.format == DETACHED:  # 文件就从附件开始
+        add_to_paragraph(spreads[0].blocks[0], switch("pageBreakBefore", on=False))
+    for spread in spreads:
+        space_tables(spread.blocks, sheet)
+    return spreads
+
+
+def _at_pitch(blocks: list[Element], own: Sheet, sheet: Sheet) -> list[Element]:
+    """附件的行距与主体不同时写明。"""
+    if own.text.height != sheet.text.height:
+        set_pitch(blocks, own)
     return blocks
+
+
+def _joined(spreads: list[Spread], plan: Plan, sheet: Sheet, parts: Parts) -> tuple[list[Element], Element]:
+    """各节首尾相接；末一节的属性另外交出，版记还要用。"""
+    first, *rest = spreads
+    blocks = list(first.blocks)
+    section = landscape_section(sheet, parts) if first.landscape else _first_section(plan, sheet, parts)
+    for spread in rest:
+        end_section(blocks, section)
+        section = (
+            landscape_section(sheet, parts)
+            if spread.landscape
+            else _section(plan, sheet, *_numbered(plan, sheet, parts), node("type", val="nextPage"))
+        )
+        blocks += spread.blocks
+    return blocks, section
 
 
 def _head(plan: Plan, sheet: Sheet) -> list[Element]:
@@ -77,28 +107,30 @@ def _head(plan: Plan, sheet: Sheet) -> list[Element]:
             return general_head(plan, sheet)
 
 
-def _add_colophon(blocks: list[Element], plan: Plan, sheet: Sheet, parts: Parts, faces: FaceFacts) -> None:
-    """版记与各节的属性。版记另起偶数面时自成一节，空白面由 Word 自己补。"""
-    first = _first_section(plan, sheet, parts)
+def _add_colophon(
+    blocks: list[Element], last: Element, plan: Plan, sheet: Sheet, parts: Parts, *, faces: FaceFacts
+) -> None:
+    """版记与末一节的属性 last。版记另起偶数面时自成一节，空白面由 Word 自己补；不排在横排的面上。"""
     if blocks[-1].tag != qn("w:p"):
         blocks.append(tiny_paragraph())
     if not plan.colophon:
-        blocks.append(first)
+        blocks.append(last)
         return
     foot = [*colophon_blocks(plan, sheet), tiny_paragraph()]
-    if faces.colophon_break == "none":
-        blocks += [*foot, first]
+    if faces.colophon_break == "none" and not plan.ends_turned:
+        blocks += [*foot, last]
         return
-    add_to_paragraph(blocks[-1], first)
+    end_section(blocks, last)
     footers = []
     if faces.colophon_break == "blank_even":
-        footers = [parts.furniture("footer", face, blank_footer()) for face in ("default", "even")]
-    kind = "nextPage" if faces.colophon_break == "next" else "evenPage"
+        footers = [parts.furniture("footer", face, blank_footer(sheet)) for face in ("default", "even")]
+    elif plan.ends_turned:
+        footers = _numbered(plan, sheet, parts)
+    kind = "evenPage" if faces.colophon_break in ("even", "blank_even") else "nextPage"
     blocks += [*foot, _section(plan, sheet, *footers, node("type", val=kind))]
 
 
 def _first_section(plan: Plan, sheet: Sheet, parts: Parts) -> Element:
-    lift = letter.folio_lift(sheet) if plan.format == "信函" else 0.0
     furniture = []
     if plan.format == "信函":
         furniture = [
@@ -106,9 +138,16 @@ def _first_section(plan: Plan, sheet: Sheet, parts: Parts) -> Element:
             parts.furniture("footer", "first", *letter.first_footer(sheet)),
             switch("titlePg"),
         ]
-    furniture.append(parts.furniture("footer", "default", folio_paragraph(sheet, "right", lift)))
-    furniture.append(parts.furniture("footer", "even", folio_paragraph(sheet, "left", lift)))
-    return _section(plan, sheet, *furniture)
+    return _section(plan, sheet, *furniture, *_numbered(plan, sheet, parts))
+
+
+def _numbered(plan: Plan, sheet: Sheet, parts: Parts) -> list[Element]:
+    """编页码的页脚：单页居右，双页居左。"""
+    lift = letter.folio_lift(sheet) if plan.format == "信函" else 0.0
+    return [
+        parts.furniture("footer", face, folio_paragraph(sheet, side, lift, above=folio_gap(sheet)))
+        for face, side in (("default", "right"), ("even", "left"))
+    ]
 
 
 def _section(plan: Plan, sheet: Sheet, *extra: Element) -> Element:

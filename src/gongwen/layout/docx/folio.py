@@ -19,21 +19,33 @@ DASH_CENTRE = 0.38
 
 def folio_distance(sheet: Sheet) -> float:
     """页脚下边缘至纸边的距离，使一字线距版心下边缘 7 mm。"""
-    line = Line(sheet.pt("folio.size"), FOLIO_PITCH)
-    below_centre = line.height - (line.above + (1 - 0.12 - DASH_CENTRE) * line.size)
     bottom = sheet.pt("page.height") - sheet.pt("page.top") - sheet.pt("page.type_height")
-    return bottom - sheet.pt("folio.drop") - below_centre
+    return bottom - sheet.pt("folio.drop") - dash_place(sheet)
 
 
-def folio_paragraph(sheet: Sheet, side: str, below: float = 0.0) -> Element:
-    """页码一行：side 为 right（单页）或 left（双页）；below 是行下另加的空白。"""
+def dash_place(sheet: Sheet) -> float:
+    """一字线的中线在页码行的下边缘之上多高。"""
+    line = Line(sheet.pt("folio.size"), FOLIO_PITCH)
+    return line.height - (line.above + (1 - 0.12 - DASH_CENTRE) * line.size)
+
+
+def folio_gap(sheet: Sheet) -> float:
+    """版心下边缘到页码行的空白，写成段前，使页脚正好从版心下边缘起。
+
+    另起偶数面的一节，LibreOffice 把页脚之上的空白并进版心，版记会低 3 mm。
+    """
+    return sheet.pt("folio.drop") + dash_place(sheet) - FOLIO_PITCH
+
+
+def folio_paragraph(sheet: Sheet, side: str, below: float = 0.0, *, above: float = 0.0) -> Element:
+    """页码一行：side 为 right（单页）或 left（双页）；above、below 是行上、行下另加的空白。"""
     font = sheet.font("song")
     space = sheet.pt("folio.indent")
     place = indent(right=space) if side == "right" else indent(space)
     return paragraph(
         FOLIO,
         [text_run("— ", font), *page_field(font), text_run(" —", font)],
-        exact(FOLIO_PITCH, below=below), place, align(side),
+        exact(FOLIO_PITCH, above, below), place, align(side),
     )  # fmt: skip
 
 
@@ -51,6 +63,6 @@ def page_field(font: str) -> list[Element]:
     return [node("r", properties("rPr", fonts(font)), content) for content in contents]
 
 
-def blank_footer() -> Element:
-    """不编页码的页脚。"""
-    return paragraph(FOLIO, ())
+def blank_footer(sheet: Sheet) -> Element:
+    """不编页码的页脚，与编页码的一样高。"""
+    return paragraph(FOLIO, (), exact(FOLIO_PITCH, folio_gap(sheet)))

@@ -50,8 +50,9 @@ def order_head(plan: Plan, sheet: Sheet) -> list[Element]:
     masthead, line = masthead_blocks(plan.head, sheet, sheet.pt("order.masthead_top"))
     number = _centred(plan.head.number, sheet)
     gap = sheet.leading + sheet.pt("order.number_gap") - line.ink_below() - sheet.text.above
-    set_spacing(number, before=gap)
-    set_spacing(number, after=sheet.pt("order.body_gap") - sheet.page_slack)
+    # 要省的高度分在两处，每处不到 1 mm。
+    set_spacing(number, before=gap - sheet.page_slack / 2)
+    set_spacing(number, after=sheet.pt("order.body_gap") - sheet.page_slack / 2)
     return [*masthead, number]
 
 
@@ -105,6 +106,8 @@ def masthead_paragraph(masthead: Masthead, line: Line, sheet: Sheet) -> Element:
 def _masthead_run(text: str, line: Line, sheet: Sheet) -> Element:
     size = round(line.size * 2)
     red = node("color", val=sheet.style.text("colour.red"))
+    if sheet.preprinted:  # 只留换行，行数不变
+        text = "\n" * text.count("\n")
     return text_run(text, sheet.font("xbs"), red, node("sz", val=size), node("szCs", val=size))
 
 
@@ -152,6 +155,6 @@ def ruled_line(sheet: Sheet) -> tuple[Line, int]:
 
 def rule_below(block: Element, line: Line, space: int, sheet: Sheet) -> None:
     """段落下加红线；边线随左右缩进，所以这一段的左右缩进是零，与版心等宽。"""
-    colour = sheet.style.text("colour.red")
-    add_to_paragraph(block, node("pBdr", border("bottom", sheet.pt("masthead.rule_width"), colour, space)))
+    line_below = border("bottom", sheet.pt("masthead.rule_width"), sheet.rule_colour, space)
+    add_to_paragraph(block, node("pBdr", line_below))
     set_spacing(block, line=line.height)

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from gongwen.layout.docx.paragraphs import paragraph, plan_runs, set_spacing
 from gongwen.layout.docx.schema import Element, node, switch
-from gongwen.layout.docx.styles import BODY, CAPTION, FIGURE, HEADING_LEVELS, TABLE, TITLE, heading
+from gongwen.layout.docx.styles import (
+    ANNEX_LABEL,
+    BODY,
+    CAPTION,
+    FIGURE,
+    HEADING_LEVELS,
+    TABLE,
+    TITLE,
+    heading,
+)
 from gongwen.layout.docx.tables import body_table
 from gongwen.layout.plan.model import CaptionItem, HeadingItem, ImageItem, ParaItem, TableItem
 from gongwen.ooxml.names import qn
@@ -59,8 +68,18 @@ def space_tables(blocks: Sequence[Element], sheet: Sheet) -> None:
     for upper, lower in pairwise(blocks):
         if _is_ruled_table(lower) and upper.tag == qn("w:p"):
             set_spacing(upper, after=max(_spacing(upper, "after"), sheet.leading - sheet.text.below))
-        if _is_ruled_table(upper) and lower.tag == qn("w:p"):
+        if _is_ruled_table(upper) and lower.tag == qn("w:p") and not _starts_face(lower):
             set_spacing(lower, before=_spacing(lower, "before") + sheet.leading - sheet.text.above)
+
+
+def _starts_face(block: Element) -> bool:
+    """另起一面的段落（附件序号的样式里也有）：面首的段前 Word 照留，字会低下去。"""
+    layout = block.find(qn("w:pPr"))
+    if layout is None:
+        return False
+    style = layout.find(qn("w:pStyle"))
+    labelled = style is not None and style.get(qn("w:val")) == ANNEX_LABEL
+    return labelled or layout.find(qn("w:pageBreakBefore")) is not None
 
 
 def _is_ruled_table(block: Element) -> bool:

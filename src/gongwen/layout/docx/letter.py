@@ -86,7 +86,7 @@ def folio_lift(sheet: Sheet) -> float:
 
 
 def _rules(sheet: Sheet, *keys: str) -> list[tuple[float, str]]:
-    return [(sheet.pt(f"letter.{key}"), sheet.style.text("colour.red")) for key in keys]
+    return [(sheet.pt(f"letter.{key}"), sheet.rule_colour) for key in keys]
 
 
 def _across(sheet: Sheet) -> Element:

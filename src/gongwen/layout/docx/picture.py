@@ -13,24 +13,32 @@ from gongwen.units import EMU_PER_PT
 if TYPE_CHECKING:
     from gongwen.layout.plan.model import ImageItem
 
+QUARTER = 90 * 60_000
+# DrawingML 的角度以六万分之一度计。
 _PREFIXES = {prefix: NAMESPACES[prefix] for prefix in ("wp", "a", "pic", "r")}
 
 
 def drawing(item: ImageItem, number: int, relation: str) -> Element:
     """w:drawing。number 在一份文件中不重复；替代文字放在 descr。"""
-    size = {"cx": str(round(item.width * EMU_PER_PT)), "cy": str(round(item.height * EMU_PER_PT))}
+    shown = (round(item.width * EMU_PER_PT), round(item.height * EMU_PER_PT))
+    # 转过的图片，宽高是没转时的，多占的地方写在 effectExtent 里：Word 自己就这样写。
+    across, down = shown[::-1] if item.turns % 2 else shown
+    size = {"cx": str(across), "cy": str(down)}
     name = {"id": str(number), "name": f"图{number}"}
     inline = _made("wp:inline", dict.fromkeys(("distT", "distB", "distL", "distR"), "0"))
     _put(inline, "wp:extent", size)
+    if item.turns % 2:
+        wide, high = (str(max(0, (one - other) // 2)) for one, other in ((down, across), (across, down)))
+        _put(inline, "wp:effectExtent", {"l": wide, "t": high, "r": wide, "b": high})
     _put(inline, "wp:docPr", name | {"descr": item.alt})
     frame = _put(inline, "wp:cNvGraphicFramePr")
     _put(frame, "a:graphicFrameLocks", {"noChangeAspect": "1"})
     data = _put(_put(inline, "a:graphic"), "a:graphicData", {"uri": NAMESPACES["pic"]})
-    _fill(_put(data, "pic:pic"), name, relation, size)
+    _fill(_put(data, "pic:pic"), name, relation, size, item.turns)
     return node("drawing", inline)
 
 
-def _fill(picture: Element, name: dict[str, str], relation: str, size: dict[str, str]) -> None:
+def _fill(picture: Element, name: dict[str, str], relation: str, size: dict[str, str], turns: int) -> None:
     about = _put(picture, "pic:nvPicPr")
     _put(about, "pic:cNvPr", name)
     _put(about, "pic:cNvPicPr")
@@ -38,7 +46,7 @@ def _fill(picture: Element, name: dict[str, str], relation: str, size: dict[str,
     _put(fill, "a:blip", {qn("r:embed"): relation})
     _put(_put(fill, "a:stretch"), "a:fillRect")
     shape = _put(picture, "pic:spPr")
-    place = _put(shape, "a:xfrm")
+    place = _put(shape, "a:xfrm", {"rot": str(turns * QUARTER)} if turns else {})
     _put(place, "a:off", {"x": "0", "y": "0"})
     _put(place, "a:ext", size)
     _put(_put(shape, "a:prstGeom", {"prst": "rect"}), "a:avLst")

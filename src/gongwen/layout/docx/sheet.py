@@ -17,6 +17,7 @@ EM_BOTTOM = 0.12
 INK_TOP = 0.85
 INK_BOTTOM = 0.09
 # 小标宋类字体的墨迹在基线上、下的高度；各字略有出入，不到 0.02。
+NO_INK = "FFFFFF"
 BASELINE = 0.8
 # 固定行距里基线在行高的八成处（LibreOffice 如此；Word 未测）。
 
@@ -54,13 +55,19 @@ def before(upper: Line, lower: Line, gap: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """版面：style 以及由它换算的几种行。"""
+    """版面：style 以及由它换算的几种行。preprinted：套打，红头不印。"""
 
     style: Style
     text: Line
     title: Line
     table: Line
     colophon: Line
+    preprinted: bool = False
+
+    @property
+    def rule_colour(self) -> str:
+        """红线的颜色。套打时是白的：不印出来，而占的高度与红线一样。"""
+        return NO_INK if self.preprinted else self.style.text("colour.red")
 
     @property
     def cell(self) -> float:
@@ -106,7 +113,7 @@ class Sheet:
         return self.style.fonts[role].docx
 
 
-def make_sheet(style: Style) -> Sheet:
+def make_sheet(style: Style, *, preprinted: bool = False) -> Sheet:
     """由版式换算。"""
     return Sheet(
         style,
@@ -114,6 +121,7 @@ def make_sheet(style: Style) -> Sheet:
         title=Line(style.pt("title.size"), style.pt("title.pitch")),
         table=Line(style.pt("body.table_size"), style.pt("body.table_pitch")),
         colophon=_centred_line(style.pt("colophon.size"), style.pt("colophon.row")),
+        preprinted=preprinted,
     )
 
 

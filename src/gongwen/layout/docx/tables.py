@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from gongwen.layout.docx.sheet import Sheet
     from gongwen.layout.plan.model import TableItem
 
+HEADED_LOOK = "0620"
+# 首行是表头，没有横竖相间的底纹。写成位组合：Office 2007 不认 firstRow 一类的属性。
+
 
 def body_table(item: TableItem, sheet: Sheet) -> Element:
     """正文的表格：表头黑体，跨页重复；行不拆开；列宽照计划。"""
@@ -23,8 +26,7 @@ def body_table(item: TableItem, sheet: Sheet) -> Element:
     frame = properties(
         "tblPr", node("tblStyle", val=TABLE), node("tblW", w=sum(widths), type="dxa"),
         node("tblInd", w=0, type="dxa"), node("tblLayout", type="fixed"),
-        node("tblLook", val="0620", firstRow=True, lastRow=False, firstColumn=False, lastColumn=False,
-             noHBand=True, noVBand=True),
+        node("tblLook", val=HEADED_LOOK), *_own_margins(item),
     )  # fmt: skip
     rows = []
     for index, texts in enumerate(item.rows):
@@ -34,11 +36,21 @@ def body_table(item: TableItem, sheet: Sheet) -> Element:
             [paragraph(TABLE_TEXT, [text_run(text, sheet.font(role))], align(side))]
             for text, side in zip(texts, sides, strict=True)
         ]
-        marks = [switch("cantSplit"), *([switch("tblHeader")] if head else [])]
+        marks = [switch("tblHeader")] if head else []
+        if index not in item.tall:
+            marks.append(switch("cantSplit"))
         if index in item.blanks:
             marks.append(node("trHeight", val=twips(sheet.pt("body.table_blank")), hRule="atLeast"))
         rows.append(_row(contents, widths, marks, middle=True))
     return node("tbl", frame, _grid(widths), *rows)
+
+
+def _own_margins(item: TableItem) -> list[Element]:
+    """栏窄的表格，格子左右的空白比样式里的小；上下仍照样式。"""
+    if item.inset is None:
+        return []
+    sides = [node(side, w=twips(item.inset), type="dxa") for side in ("left", "right")]
+    return [node("tblCellMar", *sides)]
 
 
 def plain_table(

@@ -10,9 +10,11 @@ from gongwen.document.kinds import Format
 from gongwen.document.placeholders import unfilled_places
 from gongwen.errors import DraftError, place
 from gongwen.layout.plan.closing import make_closing
+from gongwen.layout.plan.cramped import cramped_tables
 from gongwen.layout.plan.flat import flattened
 from gongwen.layout.plan.head import make_head, printed_date
 from gongwen.layout.plan.items import make_items
+from gongwen.layout.plan.landscape import too_wide_tables, turned
 from gongwen.layout.plan.model import AnnexItem, AnnexNote, ColophonRow, IssuedItem, Meta, Plan
 from gongwen.layout.plan.titles import break_title
 from gongwen.units import cells
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 BLANK_PRINTED = "　　　　年　　月　　日印发"
 MOVED = "主送机关太多，首页会排不下正文，已移到版记（7.3.2）"
+RED_LEFT_OUT = "套打：标志和红线没有印，位置空着；请用印好红头的纸打印"
+NO_RED = "白头格式没有红头，不必套打"
 _NOT_SET: dict[Format, tuple[str, ...]] = {
     Format.LETTER: ("approvers", "distributor", "distributed_on"),
     Format.MINUTES: ("issuers", "approvers", "signature_stamps", "sealing"),
@@ -47,29 +51,21 @@ NO_DISTRIBUTOR = (Format.LETTER, Format.PLAIN)
 # 信函的版记没有印发机关和日期（10.1）；白头文件没有这一行。
 
 
-def make_plan(document: Document, style: Style, *, move_addressees: bool = False) -> Plan:
-    """排版计划。move_addressees：主送机关移到版记。
+def make_plan(
+    document: Document, style: Style, *, move_addressees: bool = False, preprinted: bool = False
+) -> Plan:
+    """排版计划。move_addressees：主送机关移到版记；preprinted：套打，红头不印。
 
     没有要素、缺必备要素、正文为空时引发 DraftError，版头放不下时引发 LayoutError。
     """
-    elements = document.elements
-    if elements is None:
-        raise DraftError(
-            f"没有 front matter，照文字也认不出是一件公文：{document.unrecognized}",
-            place(document.source, None),
-            "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---；或另起一份：gongwen new 通知，把正文贴进去",
-        )
-    _require(document, elements)
-    if not document.body:
-        raise DraftError("正文是空的", place(document.source, None), "在第二个 --- 之后写正文")
-    elements = flattened(elements)
+    elements = flattened(_required(document))
     images: dict[str, bytes] = {}
     addressees = _addressees(elements)
     moved = move_addressees or _too_long(addressees, style)
-    names = _organ_names(elements)
+    names = organ_names(elements)
     return Plan(
         format=document.format.value,
-        meta=_meta(elements),
+        meta=make_meta(elements, elements.title.value if elements.title else ""),
         head=make_head(document, elements, style),
         title_lines=_title_lines(elements.title.value if elements.title else "", style, names),
         title_note=_title_note(document, elements),
@@ -83,8 +79,14 @@ def make_plan(document: Document, style: Style, *, move_addressees: bool = False
         issued=_issued(document.issued, style, images, names),
         colophon=tuple(_colophon(document, elements, addressees if moved else "")),
         placeholders=tuple(_placeholders(document, elements)),
-        notices=(*_not_set(document, elements, style), *([MOVED] if moved else [])),
+        notices=(
+            *_not_set(document, elements, style),
+            *([MOVED] if moved else []),
+            *([NO_RED if document.format is Format.PLAIN else RED_LEFT_OUT] if preprinted else []),
+            *_table_notices(document, style),
+        ),
         images=images,
+        preprinted=preprinted,
     )
 
 
@@ -95,12 +97,26 @@ def _not_set(document: Document, elements: Elements, style: Style) -> Iterator[s
             term = term_of(name)
             yield f"{document.format}格式不排“{term.term}”，写了的没有印出来"
     if document.format is Format.ORDER and elements.title is not None:
-        masthead = "".join(make_head(document, elements, style).masthead.lines)
-        if "".join(elements.title.value.split()) != masthead:
+        masthead = make_head(document, elements, style).masthead
+        if "".join(elements.title.value.split()) != "".join(masthead.lines) + masthead.suffix:
             yield "命令格式以发文机关标志为题（10.2），“标题”没有另外印出来"
 
 
-def _require(document: Document, elements: Elements) -> None:
+def _table_notices(document: Document, style: Style) -> Iterator[str]:
+    """栏太多的、横过来会好的表。"""
+    yield from cramped_tables(document, style)
+    yield from too_wide_tables(document, style)
+
+
+def _required(document: Document) -> Elements:
+    """全部要素；没有要素、缺必备的、正文为空时引发 DraftError。"""
+    elements = document.elements
+    if elements is None:
+        raise DraftError(
+            f"没有 front matter，照文字也认不出是一件公文：{document.unrecognized}",
+            place(document.source, None),
+            "在文件开头写 --- 和要素，如“文种: 通知”，再写 ---；或另起一份：gongwen new 通知，把正文贴进去",
+        )
     for term in document.required_terms():
         if getattr(elements, term.name) is None:
             raise DraftError(
@@ -108,6 +124,9 @@ def _require(document: Document, elements: Elements) -> None:
                 place(document.source, None, term.term),
                 f"在 front matter 中加一行“{term.term}: …”",
             )
+    if not document.body:
+        raise DraftError("正文是空的", place(document.source, None), "在第二个 --- 之后写正文")
+    return elements
 
 
 def _title_lines(title: str, style: Style, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,7 +140,7 @@ def _title_note(document: Document, elements: Elements) -> tuple[str, ...]:
     return tuple(line.strip() for line in elements.title_note.value.splitlines() if line.strip())
 
 
-def _organ_names(elements: Elements) -> tuple[str, ...]:
+def organ_names(elements: Elements) -> tuple[str, ...]:
     """标题里可能出现、不应拆开的机关名称。"""
     listed = (elements.issuing_organs, elements.issuers, elements.addressees)
     return tuple(name for names in listed if names for name in names.values())
@@ -157,10 +176,19 @@ def _annex_items(
     annexes: tuple[Annex, ...], style: Style, images: dict[str, bytes], names: tuple[str, ...]
 ) -> Iterator[AnnexItem]:
     for annex in annexes:
-        if annex.source is not None:
-            label = f"附件{annex.number}" if annex.number else "附件"
-            title = _title_lines(annex.title.value, style, names)
-            yield AnnexItem(label, title, make_items(annex.body, style, images))
+        if annex.source is not None and not annex.detached:
+            yield annex_item(annex, style, images, names)
+
+
+def annex_item(
+    annex: Annex, style: Style, images: dict[str, bytes], names: tuple[str, ...], number: str = ""
+) -> AnnexItem:
+    """一件附件；number 是要标在“附件”之前的发文字号（不与正文装订的）。"""
+    label = f"附件{annex.number}" if annex.number else "附件"
+    area = turned(style) if annex.landscape else style
+    title = _title_lines(annex.title.value, area, names)
+    items = make_items(annex.body, area, images)
+    return AnnexItem(label, title, items, landscape=annex.landscape, number=number)
 
 
 def _issued(
@@ -201,8 +229,9 @@ def _stopped(text: str) -> str:
     return text if text.endswith("。") else text + "。"
 
 
-def _meta(elements: Elements) -> Meta:
-    title = "".join((elements.title.value if elements.title else "").split("\n"))
+def make_meta(elements: Elements, title: str) -> Meta:
+    """文档属性；title 写成几行的连成一行。"""
+    title = "".join(title.split("\n"))
     dated = parse_date(elements.dated.value) if elements.dated else None
     date = dated.ordinal() if dated and dated.exists else None
     return Meta(title, joined(elements.issuing_organs, "、"), date)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongwen.document.kinds import Format
 from gongwen.layout.plan.head import date_text
 from gongwen.layout.plan.model import ClosingRow
+from gongwen.layout.plan.seals import jointly_sealed
 from gongwen.units import cells
 
 if TYPE_CHECKING:
     from gongwen.document.elements import Elements
     from gongwen.document.model import Document
     from gongwen.layout.style import Style
+
+NARROW_DATE = "　　年　月　日"
+# 联合用印一格只有九个字宽，空着的日期按印出来的宽度留。
 
 
 def make_closing(document: Document, elements: Elements, style: Style) -> tuple[ClosingRow, ...]:
@@ -31,7 +33,7 @@ def make_closing(document: Document, elements: Elements, style: Style) -> tuple[
         case "不盖章":
             return _unsealed(organs, date_text(elements), style)
         case _ if len(organs) > 1:
-            return _jointly_sealed(organs, date_text(elements), style)
+            return jointly_sealed(organs, date_text(elements) if elements.dated else NARROW_DATE, style)
         case _:
             return _sealed(organs[0], date_text(elements), style)
 
@@ -58,38 +60,6 @@ def _sealed(organ: str, date: str, style: Style) -> tuple[ClosingRow, ...]:
     )
 
 
-def _jointly_sealed(organs: tuple[str, ...], date: str, style: Style) -> tuple[ClosingRow, ...]:
-    """7.3.5.1 联合行文：各署名排列整齐，每行至多三个，各留一个章位；日期在最后一个署名之下。"""
-    between = max(0.0, style.pt("closing.seal_row") - style.pt("grid.pitch"))
-    columns = _columns(organs, style)
-    *others, last = _grouped(organs, columns)
-    # 前面只有一个署名的行也占一列，主办机关排在左起第一个。
-    rows = [
-        ClosingRow(row + ("",) * (columns - 1) if len(row) == 1 else row, before=between) for row in others
-    ]
-    if len(last) == 1:
-        name, dated = _sealed(last[0], date, style)
-        rows += [replace(name, before=between), dated]
-    else:
-        rows += [ClosingRow(last, before=between), ClosingRow(("",) * (len(last) - 1) + (date,))]
-    return (replace(rows[0], before=style.pt("closing.sealed_gap")), *rows[1:])
-
-
-def _grouped(organs: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
-    """分成几行，各行个数相差不超过一，少的在前：日期才落在右边。"""
-    count = -(-len(organs) // size)
-    edges = [at * len(organs) // count for at in range(count + 1)]
-    return [organs[start:end] for start, end in itertools.pairwise(edges)]
-
-
-def _columns(organs: tuple[str, ...], style: Style) -> int:
-    """一行排几个署名：不超过三个，且署名在格内放得下。"""
-    width = style.pt("page.type_width") / style.cell
-    widest = max(cells(organ) for organ in organs)
-    most = min(style.count("closing.seals_a_row"), len(organs))
-    return next((count for count in range(most, 1, -1) if widest <= width / count), 1)
-
-
 def _unsealed(organs: tuple[str, ...], date: str, style: Style) -> tuple[ClosingRow, ...]:
     """7.3.5.2：署名右空二字，日期首字比署名首字右移二字；日期长于署名时日期右空二字。
 
@@ -113,7 +83,7 @@ def _unsealed(organs: tuple[str, ...], date: str, style: Style) -> tuple[Closing
         )
         for index, organ in enumerate(organs)
     ]
-    return (*rows, ClosingRow((date,), max(0.0, date_right) * style.cell))
+    return (*rows, ClosingRow((date,), max(0.0, date_right) * style.cell, from_left=True))
 
 
 def _stamped(elements: Elements, style: Style) -> tuple[ClosingRow, ...]:

@@ -90,9 +90,17 @@ def _masthead(document: Document, elements: Elements, style: Style) -> Masthead:
         raise LayoutError(
             f"发文机关标志放不下：{len(lines)} 行，最长 {widest:g} 字",
             place(document.source, where.span if where else None, "发文机关标志"),
-            "联合行文可只用主办机关标志（写“发文机关标志”），或用规范化简称",
+            _shorter(document, elements),
         )
     return Masthead(lines, suffix, math.floor(size * 10) / 10)
+
+
+def _shorter(document: Document, elements: Elements) -> str:
+    """标志放不下时怎么办。"""
+    if elements.masthead is not None or not elements.issuing_organs or len(elements.issuing_organs.items) < 2:
+        return "用规范化简称（写“发文机关标志”）"
+    lead = elements.issuing_organs.values()[0] + _masthead_suffix(document, elements)
+    return f"联合行文可只用主办机关的标志：加一行“发文机关标志: {lead}”；或都用规范化简称"
 
 
 def _masthead_lines(document: Document, elements: Elements) -> tuple[tuple[str, ...], str]:
@@ -102,15 +110,22 @@ def _masthead_lines(document: Document, elements: Elements) -> tuple[tuple[str, 
     match document.format:
         case Format.LETTER:
             return organs[:1], ""
-        case Format.ORDER:
-            written = elements.kind.value if elements.kind else ""
-            return (*organs[:-1], organs[-1] + ("命令" if written == "命令" else "令")), ""
-        case Format.MINUTES:
-            return (*organs[:-1], organs[-1] + "会议纪要"), ""
         case Format.BULLETIN:
             return ("简报",), ""
         case _:
-            return (organs, "文件") if len(organs) > 1 else ((organs[0] + "文件",), "")
+            suffix = _masthead_suffix(document, elements)
+            return (organs, suffix) if len(organs) > 1 else ((organs[0] + suffix,), "")
+
+
+def _masthead_suffix(document: Document, elements: Elements) -> str:
+    """机关名称之后的字样；联合行文时居右，上下居中。"""
+    match document.format:
+        case Format.ORDER:
+            return "命令" if elements.kind and elements.kind.value == "命令" else "令"
+        case Format.MINUTES:
+            return "会议纪要"
+        case _:
+            return "文件"
 
 
 def _approver_rows(document: Document, elements: Elements) -> tuple[str, ...]:
@@ -123,7 +138,12 @@ def _approver_rows(document: Document, elements: Elements) -> tuple[str, ...]:
     names = elements.approvers.values()
     if elements.approvers.verbatim:
         return names
-    return tuple("　".join(names[at : at + NAMES_A_ROW]) for at in range(0, len(names), NAMES_A_ROW))
+    rows = [names[at : at + NAMES_A_ROW] for at in range(0, len(names), NAMES_A_ROW)]
+    # 上下各行的第二名也对齐：第一名长短不一的，以全角空格补到一样宽。
+    widest = max(cells(row[0]) for row in rows)
+    return tuple(
+        row[0] + "".join("　" * (1 + int(widest - cells(row[0]))) + name for name in row[1:]) for row in rows
+    )
 
 
 def _subline(document: Document, elements: Elements) -> tuple[str, str] | None:

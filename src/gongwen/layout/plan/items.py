@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Align, Heading, Image, Paragraph, Table
-from gongwen.layout.plan.model import CaptionItem, HeadingItem, ImageItem, Item, ParaItem, Run, TableItem
+from gongwen.layout.plan.model import (
+    LONG_RUN,
+    CaptionItem,
+    HeadingItem,
+    ImageItem,
+    Item,
+    ParaItem,
+    Run,
+    TableItem,
+)
 from gongwen.units import cells
 
 if TYPE_CHECKING:
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
 _SERIAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?")
 SHORT_CELL = 10
 CELL_PADDING = 0.8
+LEAST_INSET = 0.3
 PT_PER_PIXEL = 72 / 150
 # 没有物理尺寸的图片按 150 dpi 排，再宽就缩到版心。
 
@@ -41,7 +52,7 @@ def _item(block: Block, style: Style, images: dict[str, bytes]) -> Item:
         case Paragraph(text=text):
             return ParaItem((Run(text.value),))
         case Table():
-            return _table(block, style.pt("page.type_width") / style.pt("body.table_size"))
+            return _fitted(_table(block, style.pt("page.type_width") / style.pt("body.table_size")), style)
         case Image():
             return _image(block, style, images)
 
@@ -66,6 +77,27 @@ def _table(block: Table, available: float) -> TableItem:
     )
     blanks = tuple(at for at, row in enumerate(rows) if at > 0 and _is_blank(row))
     return TableItem(rows, aligns, tuple(round(width / total, 4) for width in widths), blanks)
+
+
+def _fitted(item: TableItem, style: Style) -> TableItem:
+    """栏窄得放不下左右空白的，减空白，长串的字母、数字早些断开；记下高过半面的行。"""
+    size, usual = style.pt("body.table_size"), style.pt("body.table_inset_x")
+    widths = [share * style.pt("page.type_width") for share in item.widths]
+    room = (min(widths) - size) / 2
+    if room < usual:
+        inset = round(max(LEAST_INSET, room - LEAST_INSET), 2)
+        run = max(2, min(LONG_RUN, int((min(widths) - 2 * inset) / (size / 2))))
+        item = replace(item, inset=inset, run=run)
+    inside = [max(1.0, (width - 2 * (item.inset or usual)) / size) for width in widths]
+    most = int(style.pt("page.type_height") / 2 / style.pt("body.table_pitch"))
+    return replace(item, tall=tuple(at for at, row in enumerate(item.rows) if _is_tall(row, inside, most)))
+
+
+def _is_tall(row: tuple[str, ...], inside: Sequence[float], most: int) -> bool:
+    """有一格排出来超过 most 行；inside 是各格里一行的字数。"""
+    return any(
+        len(text) > most and cells(text) > most * width for text, width in zip(row, inside, strict=True)
+    )
 
 
 def _is_blank(row: tuple[str, ...]) -> bool:
@@ -108,7 +140,7 @@ def _auto_align(column: tuple[str, ...]) -> str:
 
 
 def _image(block: Image, style: Style, images: dict[str, bytes]) -> ImageItem:
-    name = f"{hashlib.sha256(block.data).hexdigest()[:16]}.{block.media}"
+    name = image_name(block)
     images[name] = block.data
     width, height = block.width * PT_PER_PIXEL, block.height * PT_PER_PIXEL
     scale = min(1.0, style.pt("page.type_width") / width, style.pt("page.type_height") * 0.9 / height)
@@ -118,4 +150,10 @@ def _image(block: Image, style: Style, images: dict[str, bytes]) -> ImageItem:
         round(width * scale, 2),
         round(height * scale, 2),
         bool(block.alt.value.strip()),
+        turns=block.turns,
     )
+
+
+def image_name(block: Image) -> str:
+    """图片在 Plan.images 里的名字，由内容得来。"""
+    return f"{hashlib.sha256(block.data).hexdigest()[:16]}.{block.media}"

@@ -8,6 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+DETACHED = "附件"
+# 不与正文装订的附件，另成文件的“格式”：只有附件，没有版头、主体和版记。
+
+
+LONG_RUN = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -40,19 +46,26 @@ class ParaItem:
 class TableItem:
     """表格：首行为表头。widths 是各列占版心宽的份额（和为 1），aligns 为 left/center/right。
 
-    blanks 是留给手写的空行（第几行，表头为 0）。
+    blanks 是留给手写的空行（第几行，表头为 0）；tall 是高过半面、可以拆到两面的行。
+    inset 是格子左右的空白（pt），None 时照版式；run 是不到这么长的一串字母、数字不断开。
     """
 
     rows: tuple[tuple[str, ...], ...]
     aligns: tuple[str, ...]
     widths: tuple[float, ...]
     blanks: tuple[int, ...] = ()
+    tall: tuple[int, ...] = ()
+    inset: float | None = None
+    run: int = LONG_RUN
     kind: str = "table"
 
 
 @dataclass(frozen=True, slots=True)
 class ImageItem:
-    """图片：file 是 Plan.images 的键；宽高为 pt。"""
+    """图片：file 是 Plan.images 的键；宽高为 pt。
+
+    turns：像素要顺时针转几个直角才是正的，宽高是转正之后的。Typst 照 EXIF 自己转，Word 不转。
+    """
 
     file: str
     alt: str
@@ -60,6 +73,7 @@ class ImageItem:
     height: float
     captioned: bool = False
     kind: str = "image"
+    turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +114,10 @@ class Head:
 class ClosingRow:
     """署名、日期的一行。
 
-    cells 一格：右缩进 right；多格：版心等分，各自居中（联合用印）。before 是行前的空白。
+    cells 一格：右缩进 right；多格：各自居中（联合用印），widths 是各格的宽，不给时版心等分；
+    一格里用换行符分开的是折成几行的署名。before 是行前的空白。
     stamp_gap 不为 None 时是签名章的职务行：职务与章的位置之间空 stamp_gap，章宽 stamp_width。
+    from_left：位置由首字定（不盖章的日期），文字处理软件把字距拉开了也不动首字。
     """
 
     cells: tuple[str, ...]
@@ -109,6 +125,8 @@ class ClosingRow:
     before: float = 0.0
     stamp_gap: float | None = None
     stamp_width: float = 0.0
+    widths: tuple[float, ...] = ()
+    from_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +139,16 @@ class AnnexNote:
 
 @dataclass(frozen=True, slots=True)
 class AnnexItem:
-    """附件：label 如“附件1”，标题各行，正文。"""
+    """附件：label 如“附件1”，标题各行，正文。landscape：横排，各项按转过来的版心排（第 8 条）。
+
+    number 是不与正文装订的附件在 label 之前标的发文字号（7.3.7），装订在一起的为空。
+    """
 
     label: str
     title_lines: tuple[str, ...]
     items: tuple[Item, ...]
+    landscape: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +181,10 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """一件公文的排版计划。title_note 是标题之下居中的各行；白头文件的 head 没有文字。"""
+    """一件公文的排版计划。title_note 是标题之下居中的各行；白头文件的 head 没有文字。
+
+    preprinted：纸上已印好红头，标志和红线不印，位置空着（套打）。
+    """
 
     format: str
     meta: Meta
@@ -177,3 +203,9 @@ class Plan:
     notices: tuple[str, ...] = ()
     images: dict[str, bytes] = field(default_factory=dict, repr=False)
     title_note: tuple[str, ...] = ()
+    preprinted: bool = False
+
+    @property
+    def ends_turned(self) -> bool:
+        """文末是横排的附件：版记不能排在这一面上。"""
+        return self.issued is None and bool(self.annexes) and self.annexes[-1].landscape

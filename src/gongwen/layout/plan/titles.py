@@ -28,6 +28,8 @@ _SUFFIXES = tuple("局厅办所站队院部处委属级届班场馆园校粮款�
 _BODIES = ("人民政府", "委员会", "办公室", "办公厅", "领导小组", "工作组", "指挥部")
 # 前面的词是它的名称：“生产”“委员会”、“公安”“局”。
 _BAD = 1e9
+RECTANGLE = 9.0
+# 各行一样长是长方形，不是梯形、菱形：有别的好分法就不用。
 
 
 def break_title(title: str, width: float, names: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -127,13 +129,13 @@ def _cost(lines: list[str]) -> float:
     lengths = [cells(line) for line in lines]
     cost: float = (max(lengths) - min(lengths)) ** 1.5 / 2
     if len(lines) == 2 and abs(lengths[0] - lengths[1]) < 1:
-        cost += 3.0  # 长方形，不是梯形
+        cost += RECTANGLE
     if len(lines) >= 3:
         middle, ends = min(lengths[1:-1]), (lengths[0], lengths[-1])
         if middle < min(ends):
             cost += 12.0  # 沙漏形
         elif max(lengths) - min(lengths) < 1:
-            cost += 3.0
+            cost += RECTANGLE
     for line, following in itertools.pairwise(lines):
         issuing = line.endswith(("印发", "转发")) and following.startswith("《")
         cost += 30.0 if line.endswith(_NO_BREAK_AFTER) and not issuing else 0.0
