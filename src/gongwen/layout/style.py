@@ -98,6 +98,11 @@ class Style:
         changed["grid.pitch"] = replace(self.entries["grid.pitch"], value=pitch, points=pitch)
         return replace(self, entries={**self.entries, **changed})
 
+    def with_smallest_masthead(self) -> Style:
+        """标志用最小的字号：几个机关的标志占得首页排不下正文时。"""
+        smallest = replace(self.entries["masthead.max_size"], points=self.pt("masthead.min_size"))
+        return replace(self, entries={**self.entries, "masthead.max_size": smallest})
+
     @property
     def cell(self) -> float:
         """一个字宽，pt。"""

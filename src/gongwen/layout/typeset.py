@@ -62,21 +62,35 @@ class _Trial:
 def typeset(document: Document, style: Style, fonts: FontSet, *, preprinted: bool = False) -> Typeset:
     """排成 PDF。preprinted：套打，红头不印，位置空着。
 
-    首页排不下正文时把主送机关移到版记（7.3.2）；署名单独成面时先收行距，再试末段随署名换面（7.3.5.5）；
+    首页排不下正文时，几个机关的标志先缩小，再把主送机关移到版记（7.3.2）；署名单独成面时先收行距，再试末段随署名换面（7.3.5.5）；
     版记在末面放不下、要多出一张纸时也收行距；都不行就照排并说明。版记一面放不下时引发 LayoutError。
     """
-    desk = _Desk(document, style, fonts, preprinted=preprinted)
-    as_is = desk.as_is()
-    if as_is.facts.first_body_face > 1 and as_is.plan.addressees:
-        other = _Desk(document, style, fonts, moved=True, preprinted=preprinted)
-        without = other.as_is()
-        if without.facts.first_body_face == 1:
-            desk, as_is = other, without
+    desk, as_is = _with_body_on_first_face(document, style, fonts, preprinted=preprinted)
     chosen = _chosen(desk, as_is)
     said = () if as_is.facts.first_body_face == 1 else (NO_BODY,)
     with sheets(chosen.plan, chosen.style, fonts, chosen.fit) as made:
         pdf = made.pdf()
         return Typeset(pdf, chosen.plan, chosen.style, style, chosen.fit, made.facts(), said + chosen.notices)
+
+
+def _with_body_on_first_face(
+    document: Document, style: Style, fonts: FontSet, *, preprinted: bool
+) -> tuple[_Desk, _Trial]:
+    """首页排得下正文的排法（7.3.3）；都不行时是照版式的。"""
+    first = _Desk(document, style, fonts, preprinted=preprinted)
+    as_is = first.as_is()
+    if as_is.facts.first_body_face == 1:
+        return first, as_is
+    smaller = style.with_smallest_masthead() if len(as_is.plan.head.masthead.lines) > 1 else None
+    tries = [(smaller, False)] if smaller else []
+    if as_is.plan.addressees:
+        tries += [(style, True), *([(smaller, True)] if smaller else [])]
+    for other, moved in tries:
+        desk = _Desk(document, other, fonts, moved=moved, preprinted=preprinted)
+        found = desk.as_is()
+        if found.facts.first_body_face == 1:
+            return desk, found
+    return first, as_is
 
 
 def typeset_annex(plan: Plan, style: Style, fonts: FontSet) -> Typeset:

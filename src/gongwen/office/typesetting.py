@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongwen.document.body import Image
 from gongwen.errors import LayoutError, Where
 from gongwen.layout.coverage import check_glyphs, locator
 from gongwen.layout.glyphs import plan_glyphs
 from gongwen.layout.pdf import UNREADABLE_IMAGE
-from gongwen.layout.pictures import refuse_heavy, refuse_unreadable
 from gongwen.layout.plan import make_plan
-from gongwen.layout.plan.detached import detached_plans
 from gongwen.layout.typeset import typeset, typeset_annex
 
 if TYPE_CHECKING:
@@ -55,14 +54,14 @@ def lay_out(
 
     缺字、排不出、图片打不开时引发 GongwenError，说出在哪里。
     """
-    refuse_heavy(document)
-    plans = tuple(detached_plans(document, style))
+    _check_pictures(document)
+    plans = _detached(document, style)
     # 先查缺字：让 Typst 去碰，它只会说不合 PDF/A，说不出是哪个字、在哪里。
     spared = check_glyphs(fonts, _glyphs(make_plan(document, style), *plans), locator(document))
     try:
         if letterhead is not None:
             # LibreOffice 遇到打不开的图片不出声，先由 Typst 看一遍
-            refuse_unreadable(document, fonts)
+            _name_unreadable(document, fonts)
             main: Typeset | Filled = letterhead.made(document, style, fonts)
         else:
             main = typeset(document, style, fonts, preprinted=preprinted)
@@ -71,11 +70,34 @@ def lay_out(
         if error.where.path is not None:
             raise
         if error.what == UNREADABLE_IMAGE:
-            refuse_unreadable(document, fonts)
+            _name_unreadable(document, fonts)
         where = Where(document.source.name, key=error.where.key)
         raise LayoutError(error.what, where, error.next_step) from error
     names = (f"{stem}-{plan.annexes[0].label}" for plan in plans)
     return LaidOut(main, dict(zip(names, made, strict=True)), spared)
+
+
+def _check_pictures(document: Document) -> None:
+    bodies = [document.body, *(annex.body for annex in document.annexes)]
+    bodies += [document.issued.body] if document.issued else []
+    if any(isinstance(block, Image) for body in bodies for block in body):
+        from gongwen.layout.pictures import refuse_heavy  # 有图片才载入
+
+        refuse_heavy(document)
+
+
+def _name_unreadable(document: Document, fonts: FontSet) -> None:
+    from gongwen.layout.pictures import refuse_unreadable
+
+    refuse_unreadable(document, fonts)
+
+
+def _detached(document: Document, style: Style) -> tuple[Plan, ...]:
+    if not any(annex.detached for annex in document.annexes):
+        return ()
+    from gongwen.layout.plan.detached import detached_plans  # 有不装订的附件才载入
+
+    return tuple(detached_plans(document, style))
 
 
 def _glyphs(*plans: Plan) -> dict[str, set[str]]:

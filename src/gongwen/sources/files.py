@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from gongwen.document.body import Image
 from gongwen.errors import DraftError, place
-from gongwen.sources.images import UnfitError, read_picture
 from gongwen.sources.reading import read_source
 
 if TYPE_CHECKING:
@@ -86,6 +85,8 @@ def image_opener(
 
 
 def _open_image(source: SourceText, folder: Path, ref: ImageRef, here: Path | None) -> Image:
+    from gongwen.sources.images import UnfitError, read_picture  # 有图片才载入
+
     where = place(source, ref.path.span)
     path = confined(source, folder, ref.path, None, here)
     if path.suffix.lower() not in IMAGE_SUFFIXES:

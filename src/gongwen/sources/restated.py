@@ -36,7 +36,8 @@ _FURNITURE = re.compile(
 )
 _TITLE = re.compile(r"[^，,]*关于[^，,]*[^。；：，、.;:,]")
 _BRACKETED_YEAR = re.compile(r"[〔\[【（(［<〈].{0,4}\d{2}")
-MAX_HEAD_LINE = 120
+MAX_HEAD_LINE, MAX_NUMBER_LINE = 120, 60
+# 独占一行的字号，连同签发人不过 60 字。
 _MARKUP = ("#", "|", "!")
 
 
@@ -93,7 +94,8 @@ def _unlike(lines: Sequence[Text]) -> Text | None:
 
 def _may_be_head(value: str) -> bool:
     """先粗看一眼：平常的正文到这里为止，不必载入认文字的规则。"""
-    return len(value) <= MAX_HEAD_LINE and bool(_TITLE.fullmatch(value) or _BRACKETED_YEAR.search(value))
+    numbered = len(value) <= MAX_NUMBER_LINE and "。" not in value and _BRACKETED_YEAR.search(value)
+    return len(value) <= MAX_HEAD_LINE and bool(numbered or _TITLE.fullmatch(value))
 
 
 def _is_head(line: Text) -> bool:

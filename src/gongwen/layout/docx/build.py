@@ -10,7 +10,6 @@ from gongwen.layout.docx.colophon import colophon_blocks
 from gongwen.layout.docx.folio import blank_footer, folio_distance, folio_gap, folio_paragraph
 from gongwen.layout.docx.head import general_head, minutes_head, order_head
 from gongwen.layout.docx.items import set_pitch, space_tables
-from gongwen.layout.docx.landscape import landscape_section
 from gongwen.layout.docx.legal import check_characters
 from gongwen.layout.docx.paragraphs import add_to_paragraph, tiny_paragraph
 from gongwen.layout.docx.parts import Parts
@@ -19,7 +18,6 @@ from gongwen.layout.docx.settings import make_font_table, make_settings
 from gongwen.layout.docx.sheet import make_sheet
 from gongwen.layout.docx.spreads import Spread, add_spread, end_section
 from gongwen.layout.docx.styles import make_styles
-from gongwen.layout.plan.landscape import turned
 from gongwen.layout.plan.model import DETACHED
 from gongwen.ooxml.names import qn
 from gongwen.units import mm, twips
@@ -58,7 +56,7 @@ def _spreads(plan: Plan, sheet: Sheet, annex_style: Style, parts: Parts, *, keep
         spreads.append(Spread([*_head(plan, sheet), *title_blocks(plan, sheet), *main]))
     annex_sheet = make_sheet(annex_style)
     for annex in plan.annexes:
-        own = make_sheet(turned(annex_style)) if annex.landscape else annex_sheet
+        own = _turned_sheet(annex_style) if annex.landscape else annex_sheet
         blocks = annex_blocks(annex, own, picture)
         add_spread(spreads, _at_pitch(blocks, own, sheet), landscape=annex.landscape)
     if plan.issued is not None:
@@ -77,15 +75,27 @@ def _at_pitch(blocks: list[Element], own: Sheet, sheet: Sheet) -> list[Element]:
     return blocks
 
 
+def _turned_sheet(style: Style) -> Sheet:
+    from gongwen.layout.plan.landscape import turned  # 有横排的才载入
+
+    return make_sheet(turned(style))
+
+
+def _landscape(sheet: Sheet, parts: Parts) -> Element:
+    from gongwen.layout.docx.landscape import landscape_section
+
+    return landscape_section(sheet, parts)
+
+
 def _joined(spreads: list[Spread], plan: Plan, sheet: Sheet, parts: Parts) -> tuple[list[Element], Element]:
     """各节首尾相接；末一节的属性另外交出，版记还要用。"""
     first, *rest = spreads
     blocks = list(first.blocks)
-    section = landscape_section(sheet, parts) if first.landscape else _first_section(plan, sheet, parts)
+    section = _landscape(sheet, parts) if first.landscape else _first_section(plan, sheet, parts)
     for spread in rest:
         end_section(blocks, section)
         section = (
-            landscape_section(sheet, parts)
+            _landscape(sheet, parts)
             if spread.landscape
             else _section(plan, sheet, *_numbered(plan, sheet, parts), node("type", val="nextPage"))
         )

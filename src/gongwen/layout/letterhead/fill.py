@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.document.elements import element_terms
 from gongwen.errors import LayoutError, TemplateError, Where
-from gongwen.layout.docx.legal import ILLEGAL, check_characters
+from gongwen.layout.docx.legal import check_characters, illegal_characters
 from gongwen.layout.docx.parts import IN_FORCE, LONGEST_PROPERTY
 from gongwen.layout.docx.sheet import make_sheet
 from gongwen.layout.letterhead.additions import Additions, align_tables, described
@@ -98,7 +98,7 @@ def _refuse_homeless(letterhead: Letterhead, plan: Plan) -> None:
 
 def _refuse_illegal(texts: dict[str, str]) -> None:
     for name, text in texts.items():
-        found = ILLEGAL.search(text)
+        found = illegal_characters().search(text)
         if found:
             raise LayoutError(
                 f"“{name}”里有不能写进 DOCX 的控制字符 U+{ord(found[0]):04X}", None, "删去这个字符"

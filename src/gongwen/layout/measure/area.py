@@ -116,13 +116,10 @@ def _body_lines(sheets: Sequence[Sheet], size: float) -> Iterator[Line]:
 
 def _sides(sheets: Sequence[Sheet], size: float) -> tuple[float | None, float | None]:
     """左边是顶格的行的左边，右边是撑满的行的右边；没有这样的行时取横线的两端。"""
-    long = [line for line in _body_lines(sheets, size) if len(line.chars) >= _LONG]
     # 顶格的行里，主送机关、“附件”等短的也算：有的公文每段只有一行，都缩进两字。
     lefts = sorted(line.left for line in _body_lines(sheets, size) if not line.squeezed)
     left = most_common([each for each in lefts if each < lefts[0] + size]) if lefts else None
-    # 末字占一个字宽：字号大于字宽时（收了字距）字身框会多出一点。
-    step = _cell(sheets, size)
-    ends = [line.chars[-1].x + step for line in long if "\u4e00" <= line.chars[-1].text <= "\u9fff"]
+    ends = _full_ends(sheets, size, left + size) if left is not None else []
     right = most_common([each for each in ends if each > max(ends) - size]) if ends else None
     bars = [bar for sheet in sheets for bar in (*sheet.head_bars, *sheet.long_bars)]
     if bars and (left is None or left > min(bar.left for bar in bars) + size):
@@ -131,6 +128,21 @@ def _sides(sheets: Sequence[Sheet], size: float) -> tuple[float | None, float | 
     if bars and (right is None or len(ends) < 2):
         right = most_common([bar.right for bar in bars])
     return left, right
+
+
+def _full_ends(sheets: Sequence[Sheet], size: float, flush: float) -> list[float]:
+    """撑满的行的右边：下一行顶格接着它，末字是汉字。
+
+    末字占一个字宽：字号大于字宽时（收了字距）字身框会多出一点。
+    """
+    step = _cell(sheets, size)
+    return [
+        one.chars[-1].x + step
+        for sheet in sheets
+        for one, other in pairwise(sheet.lines)
+        if abs(one.size - size) < 0.3 and abs(other.size - size) < 0.3
+        and len(one.chars) >= _LONG and other.left < flush and "\u4e00" <= one.chars[-1].text <= "\u9fff"
+    ]  # fmt: skip
 
 
 def _pitch(sheets: Sequence[Sheet], size: float) -> float | None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongwen.document.body import Table
 from gongwen.document.dates import parse_date
 from gongwen.document.elements import term_of
 from gongwen.document.kinds import Format
 from gongwen.document.placeholders import unfilled_places
 from gongwen.errors import DraftError, place
 from gongwen.layout.plan.closing import make_closing
-from gongwen.layout.plan.cramped import cramped_tables
 from gongwen.layout.plan.flat import flattened
 from gongwen.layout.plan.head import make_head, printed_date
 from gongwen.layout.plan.items import make_items
-from gongwen.layout.plan.landscape import too_wide_tables, turned
 from gongwen.layout.plan.model import AnnexItem, AnnexNote, ColophonRow, IssuedItem, Meta, Plan
 from gongwen.layout.plan.titles import break_title
 from gongwen.units import cells
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from gongwen.layout.style import Style
 
 BLANK_PRINTED = "　　　　年　　月　　日印发"
-MOVED = "主送机关太多，首页会排不下正文，已移到版记（7.3.2）"
+MOVED = "首页排不下正文，主送机关已移到版记（7.3.2）"
 RED_LEFT_OUT = "套打：标志和红线没有印，位置空着；请用印好红头的纸打印"
 NO_RED = "白头格式没有红头，不必套打"
 _NOT_SET: dict[Format, tuple[str, ...]] = {
@@ -104,6 +103,13 @@ def _not_set(document: Document, elements: Elements, style: Style) -> Iterator[s
 
 def _table_notices(document: Document, style: Style) -> Iterator[str]:
     """栏太多的、横过来会好的表。"""
+    bodies = [document.body, *(annex.body for annex in document.annexes)]
+    bodies += [document.issued.body] if document.issued else []
+    if not any(isinstance(block, Table) for body in bodies for block in body):
+        return
+    from gongwen.layout.plan.cramped import cramped_tables  # 有表格才载入
+    from gongwen.layout.plan.landscape import too_wide_tables
+
     yield from cramped_tables(document, style)
     yield from too_wide_tables(document, style)
 
@@ -185,7 +191,11 @@ def annex_item(
 ) -> AnnexItem:
     """一件附件；number 是要标在“附件”之前的发文字号（不与正文装订的）。"""
     label = f"附件{annex.number}" if annex.number else "附件"
-    area = turned(style) if annex.landscape else style
+    area = style
+    if annex.landscape:
+        from gongwen.layout.plan.landscape import turned
+
+        area = turned(style)
     title = _title_lines(annex.title.value, area, names)
     items = make_items(annex.body, area, images)
     return AnnexItem(label, title, items, landscape=annex.landscape, number=number)

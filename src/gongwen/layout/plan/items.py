@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Align, Heading, Image, Paragraph, Table
+from gongwen.layout.plan.cells import folded_width, kept_words
 from gongwen.layout.plan.model import (
     LONG_RUN,
     CaptionItem,
@@ -90,7 +91,8 @@ def _fitted(item: TableItem, style: Style) -> TableItem:
         item = replace(item, inset=inset, run=run)
     inside = [max(1.0, (width - 2 * (item.inset or usual)) / size) for width in widths]
     most = int(style.pt("page.type_height") / 2 / style.pt("body.table_pitch"))
-    return replace(item, tall=tuple(at for at, row in enumerate(item.rows) if _is_tall(row, inside, most)))
+    tall = tuple(at for at, row in enumerate(item.rows) if _is_tall(row, inside, most))
+    return replace(item, tall=tall, words=tuple(kept_words(item.rows, inside)))
 
 
 def _is_tall(row: tuple[str, ...], inside: Sequence[float], most: int) -> bool:
@@ -120,7 +122,8 @@ def _wanted_widths(columns: Sequence[tuple[str, ...]], available: float) -> tupl
 
 def _width(column: tuple[str, ...], *, fold: int) -> float:
     head, *rest = column
-    return max([cells(head) / fold, *map(cells, rest), 2.0]) + CELL_PADDING
+    title = cells(head) if fold == 1 else folded_width(head)
+    return max([title, *map(cells, rest), 2.0]) + CELL_PADDING
 
 
 def _shared(wanted: tuple[float, ...], available: float) -> tuple[float, ...]:

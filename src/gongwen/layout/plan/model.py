@@ -48,6 +48,7 @@ class TableItem:
 
     blanks 是留给手写的空行（第几行，表头为 0）；tall 是高过半面、可以拆到两面的行。
     inset 是格子左右的空白（pt），None 时照版式；run 是不到这么长的一串字母、数字不断开。
+    words 是折行时不拆词的格：第几行、第几栏、各词（只 PDF；Word 里照字折）。
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -57,6 +58,7 @@ class TableItem:
     tall: tuple[int, ...] = ()
     inset: float | None = None
     run: int = LONG_RUN
+    words: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
     kind: str = "table"
 
 

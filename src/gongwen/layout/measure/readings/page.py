@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from gongwen.layout.measure.faces import BIG, is_coloured, is_red
@@ -15,8 +15,6 @@ from gongwen.units import mm
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gongwen.layout.measure.area import Area
-    from gongwen.layout.measure.furniture import Sheet
     from gongwen.layout.measure.lines import Line
     from gongwen.layout.measure.paper import Paper
 
@@ -71,23 +69,22 @@ def _colours(paper: Paper) -> Iterator[Reading]:
 
 
 def _lines_a_face(paper: Paper) -> Iterator[Reading]:
-    """排满的面（后一面接着排的）上有几行；跟着下一段走的小标题会使个别面少一行，取最多的。"""
-    found = []
-    starts = {part.face for part in paper.parts}
-    for sheet, after in pairwise(paper.sheets[: paper.main_faces]):
-        lines = _plain(sheet, paper.area)
-        if sheet.number == 1 or after.number in starts or sheet.face.turned or sheet.tables:
-            continue
-        if len(lines) > 1 and after.lines:
+    """排满的面上有几行。一段排到下一面去的，这一面才算排满：小标题、表格跟着下文走，会少一行。"""
+    area, found = paper.area, []
+    by_face = {face: list(lines) for face, lines in groupby(paper.body, key=_face_of)}
+    for face, lines in by_face.items():
+        after = by_face.get(face + 1)
+        goes_on = after is not None and after[0].left < area.left + area.cell
+        if face > 1 and goes_on and len(lines) > 1 and not paper.sheets[face - 1].tables:
             spread = lines[-1].baseline - lines[0].baseline
-            found.append((round(spread / paper.area.pitch) + 1, sheet.number))
+            found.append((round(spread / area.pitch) + 1, face))
     if found:
         most, face = max(found)
         yield Reading("text.lines", float(most), face)
 
 
-def _plain(sheet: Sheet, area: Area) -> list[Line]:
-    return [line for line in sheet.lines if abs(line.size - area.size) < 0.3]
+def _face_of(line: Line) -> int:
+    return line.face
 
 
 def _cells_a_line(paper: Paper) -> Iterator[Reading]:
