@@ -92,5 +92,5 @@ def test_a_quote_beside_another_mark_takes_half_a_cell(fonts_dir: Path) -> None:
 def test_a_joint_masthead_shrinks_before_the_addressees_leave_the_first_face(fonts_dir: Path) -> None:
     done = made(JOINT, fonts_dir)
     assert (done.facts.first_body_face, done.plan.addressees) == (1, "各县（区）人民政府，市政府有关部门：")
-    assert (done.plan.head.masthead.size, done.plan.notices) == (22.0, ())
+    assert (done.plan.head.masthead.size, done.plan.notices) == (30.6, ())
     assert measure_pdf(done.pdf.data).broken == ()

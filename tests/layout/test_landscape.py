@@ -167,7 +167,7 @@ def test_the_folio_stands_where_other_faces_of_the_same_side_have_it(three_turne
     [
         ((40, "正文。"), [2, 3, 4], "even"),
         (("正文。", 40), [3, 4, 5], "even"),
-        (("正文。", 40, "正文。", 12), [3, 4, 5, 7], "even"),
+        (("正文。", 40, "正文。"), [3, 4, 5], "same"),
         ((40, 12), [2, 3, 4, 5], "even"),
         ((5,), [2], "blank"),
     ],

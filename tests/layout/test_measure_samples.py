@@ -78,7 +78,9 @@ def test_nothing_but_the_substituted_typeface_is_off_in_pdf(in_pdf: Measurements
         for name, each in in_pdf.items()
         if (keys := {row.requirement.key for row in each.rows_in(State.OFF)} - FONTS)
     }
-    assert found == {name: {"text.pitch"} for name in TIGHTENED}
+    # 初稿的标题末尾有意多写了句号，两行就一样长了。
+    planted = {"初稿/义务植树通知.md": {"title.shape"}}
+    assert found == {name: {"text.pitch"} for name in TIGHTENED} | planted
 
 
 @pytest.mark.needs_office_suite
@@ -105,7 +107,7 @@ def test_pitch_places_and_cells_are_the_same_in_both(in_pdf: Measurements, in_of
 def test_the_samples_cover_every_format(in_pdf: Measurements) -> None:
     formats = Counter(each.format for each in in_pdf.values())
     assert len(in_pdf) >= 24
-    assert set(formats) == {"文件", "信函", "命令（令）", "纪要", "无红头"}
+    assert set(formats) == {"文件", "信函", "命令（令）", "纪要、简报", "无红头"}
     assert min(formats.values()) >= 3
 
 

@@ -30,6 +30,7 @@ TYPST_FOLDER = Path(__file__).parent / "typst"
 STANDARD: Literal["a-2b"] = "a-2b"
 # 表格里八个、正文里二十个以上相连的字母、下划线、省略号，Typst 自己断不开。
 _LONG_RUN = re.compile(r"[A-Za-z0-9_.…—=+/\-]{8,}")
+_PHONE = re.compile(r"\d{3,4}[—–-]\d{7,8}")
 UNREADABLE_IMAGE = "有图片打不开"
 _QUOTED = re.compile(
     r"[“‘”’][“‘”’、，。；：！？）》〉】〕（《〈【〔]|[、，。；：！？）》〉】〕（《〈【〔][“‘”’]"
@@ -43,12 +44,13 @@ NO_DATE = (2012, 7, 1)
 class Fit:
     """为署名不单独成面所作的调整。
 
-    full_pitch 是附件的行距（pt）；keep_last：末段（长的只最后两行）随署名换面；
-    spare 是署名之下要留的余地（pt）。
+    full_pitch 是版头和附件的行距（pt）；keep_last：末段（长的只最后两行）随署名换面；
+    keep_notes：附件说明随署名换面；spare 是署名之下要留的余地（pt）。
     """
 
     full_pitch: float
     keep_last: bool = False
+    keep_notes: bool = False
     spare: float = 0.0
 
 
@@ -57,7 +59,8 @@ class SheetFacts:
     """排好之后才知道的事。
 
     placement 是版记的处理：same、next、even、blank，没有版记为 none；
-    closing_apart 为真表示署名所在的面没有正文；first_body_face 是正文开始的面，从 1 起；
+    closing_apart 为真表示署名所在的面没有正文，closing_alone 为真表示连附件说明也没有；
+    first_body_face 是正文开始的面，从 1 起；
     body_faces 是正文止于第几面；last_face 是版记之前的文字止于第几面，没有版记为 0；
     moved 是末段换面时换的：whole 整段，headed 连同标题，lines 最后两行，没有换为空串。
     """
@@ -68,6 +71,7 @@ class SheetFacts:
     body_faces: int
     last_face: int = 0
     moved: str = ""
+    closing_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +117,15 @@ class Sheets:
         apart = self._query("<closing-apart>")
         first = self._query("<first-body-face>")
         placement, last_face = placements[-1] if placements else ("none", 0)
-        faces_between, moved = apart[-1] if apart else (0, "")
+        faces_between, after_notes, moved = apart[-1] if apart else (0, 0, "")
         return SheetFacts(
-            placement, faces_between > 0, int(first[-1][0]), int(first[-1][1]), int(last_face), moved
+            placement=placement,
+            closing_apart=faces_between > 0,
+            first_body_face=int(first[-1][0]),
+            body_faces=int(first[-1][1]),
+            last_face=int(last_face),
+            moved=moved,
+            closing_alone=faces_between > 0 and after_notes > 0,
         )
 
     def pdf(self) -> Pdf:
@@ -183,11 +193,13 @@ def typst_data(plan: Plan, style: Style, fonts: FontSet, fit: Fit) -> str:
     data["style"] = {key: entry.points for key, entry in style.entries.items()}
     data["cell"] = style.cell
     data["keep_last"] = fit.keep_last
+    data["keep_notes"] = fit.keep_notes
     data["full_pitch"] = fit.full_pitch
     data["spare"] = fit.spare
     data["ends_turned"] = plan.ends_turned
     texts = [text for _, text in plan_texts(plan)]
     data["long_runs"] = any(map(_LONG_RUN.search, texts))
+    data["phones"] = any(map(_PHONE.search, texts))
     data["quoted"] = any(map(_QUOTED.search, texts))
     data["fonts"] = {
         role: {

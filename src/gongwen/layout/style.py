@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BASE = "gbt9704"
+_AT_FULL_PITCH = ("masthead.", "order.number_gap", "annex.")
+# 版头的位置件件相同（套打的纸上已经印好），附件另起一面：主体收行距时不跟着收。
 FORMAT = 1
 _ENTRY_KEYS = {"value", "unit", "clause", "strength"}
 _NUMBERS = {"mm", "pt", "字", "行", "级"}
@@ -88,20 +90,20 @@ class Style:
         return bool(self.entries[key].value)
 
     def with_pitch(self, pitch: float) -> Style:
-        """改行距之后的版式，以“行”为单位的长度一起变。"""
+        """改主体的行距之后的版式，以“行”为单位的长度一起变；版头和附件不变。"""
         old = self.pt("grid.pitch")
         changed = {
             key: replace(entry, points=entry.points * pitch / old)
             for key, entry in self.entries.items()
-            if entry.unit == "行"
+            if entry.unit == "行" and not key.startswith(_AT_FULL_PITCH)
         }
         changed["grid.pitch"] = replace(self.entries["grid.pitch"], value=pitch, points=pitch)
         return replace(self, entries={**self.entries, **changed})
 
-    def with_smallest_masthead(self) -> Style:
-        """标志用最小的字号：几个机关的标志占得首页排不下正文时。"""
-        smallest = replace(self.entries["masthead.max_size"], points=self.pt("masthead.min_size"))
-        return replace(self, entries={**self.entries, "masthead.max_size": smallest})
+    def with_masthead(self, size: float) -> Style:
+        """标志至多 size（pt）：几个机关的标志占得首页排不下正文时。"""
+        smaller = replace(self.entries["masthead.max_size"], points=size)
+        return replace(self, entries={**self.entries, "masthead.max_size": smaller})
 
     @property
     def cell(self) -> float:

@@ -11,7 +11,7 @@ from gongwen.layout.plan import make_plan
 from gongwen.layout.plan.model import HeadingItem, ParaItem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from gongwen.document.model import Document
     from gongwen.layout.fonts import FontSet
@@ -22,10 +22,12 @@ PITCH_STEPS = (0.99, 0.98, 0.97, 0.96, 0.95, 0.94)
 # 主体的行距最多收 6%（27.2 pt），再密就看得出来了；附件和被印发件不动。
 SPARE = 4.0
 MOST_TIGHTENED = 10
+MASTHEAD_STEPS = 5
 NO_BODY = (
     "首页排不下正文（7.3.3）：标题、主送机关或标志太长，请缩短标题、用规范化简称，"
     "联合行文可只用主办机关的标志（写“发文机关标志”，7.2.4）"
 )
+CLOSING_CLAUSE, COLOPHON_CLAUSE = "7.3.5.5", "5.2.3 特定情况"
 LONGER_THAN_THE_TAIL = 56
 MOVED = {
     "whole": "末段移到",
@@ -81,16 +83,26 @@ def _with_body_on_first_face(
     as_is = first.as_is()
     if as_is.facts.first_body_face == 1:
         return first, as_is
-    smaller = style.with_smallest_masthead() if len(as_is.plan.head.masthead.lines) > 1 else None
-    tries = [(smaller, False)] if smaller else []
-    if as_is.plan.addressees:
-        tries += [(style, True), *([(smaller, True)] if smaller else [])]
-    for other, moved in tries:
+    for other, moved in _smaller_heads(as_is, style):
         desk = _Desk(document, other, fonts, moved=moved, preprinted=preprinted)
         found = desk.as_is()
         if found.facts.first_body_face == 1:
             return desk, found
     return first, as_is
+
+
+def _smaller_heads(as_is: _Trial, style: Style) -> Iterator[tuple[Style, bool]]:
+    """依次试的：几个机关的标志小一点、再小一点，到够用为止；再把主送机关移到版记（真），标志照旧或最小。"""
+    masthead, smallest = as_is.plan.head.masthead, style.pt("masthead.min_size")
+    sizes = []
+    if len(masthead.lines) > 1 and masthead.size > smallest:
+        step = (masthead.size - smallest) / MASTHEAD_STEPS
+        sizes = [masthead.size - step * count for count in range(1, MASTHEAD_STEPS + 1)]
+    yield from ((style.with_masthead(size), False) for size in sizes)
+    if as_is.plan.addressees:
+        yield style, True
+        if sizes:
+            yield style.with_masthead(sizes[-1]), True
 
 
 def typeset_annex(plan: Plan, style: Style, fonts: FontSet) -> Typeset:
@@ -126,7 +138,15 @@ class _Desk:
         said = f"署名和日期会单独成面，已把{what}署名所在的面（7.3.5.5）"
         return replace(made, notices=(said,))
 
-    def least_tightened(self, good: Callable[[SheetFacts], bool], trouble: str) -> _Trial | None:
+    def noted(self, as_is: _Trial) -> _Trial:
+        """附件说明随署名换面。"""
+        made = self._set(as_is.plan, as_is.style, replace(as_is.fit, keep_notes=True))
+        said = "署名和日期会单独成面，已把附件说明移到署名所在的面（7.3.5.1）"
+        return replace(made, notices=(said,))
+
+    def least_tightened(
+        self, good: Callable[[SheetFacts], bool], trouble: str, clause: str = CLOSING_CLAUSE
+    ) -> _Trial | None:
         """行距收得最少而 good 的排法；收到头也不行时为 None。"""
         if not good(self._at(PITCH_STEPS[-1]).facts):
             return None
@@ -134,7 +154,7 @@ class _Desk:
         step = PITCH_STEPS[bisect_left(PITCH_STEPS, 1, key=lambda step: int(good(self._at(step).facts)))]
         found = self._at(step)
         pitch = found.style.pt("grid.pitch")
-        return replace(found, notices=(f"{trouble}，已把主体的行距收到 {pitch:g} pt（7.3.5.5）",))
+        return replace(found, notices=(f"{trouble}，已把主体的行距收到 {pitch:g} pt（{clause}）",))
 
     def _at(self, step: float) -> _Trial:
         """行距收到 step 倍。"""
@@ -154,7 +174,7 @@ def _chosen(desk: _Desk, as_is: _Trial) -> _Trial:
     if as_is.facts.closing_apart:
         found = _with_text_beside_signature(desk, as_is)
     elif as_is.facts.placement == "blank" and _is_short(as_is) and not _has_annexes(as_is.plan):
-        found = desk.least_tightened(_is_good, "版记在末面放不下，会多出一张纸") or as_is
+        found = desk.least_tightened(_is_good, "版记在末面放不下，会多出一张纸", COLOPHON_CLAUSE) or as_is
     else:
         found = as_is
     if found.facts.placement != "blank":
@@ -170,6 +190,8 @@ def _with_text_beside_signature(desk: _Desk, as_is: _Trial) -> _Trial:
     # 长文件不为一个署名动全文的行距，也不反复试排（一千面试排几遍要两个 GB）。
     short, trouble = _is_short(as_is), "署名和日期会单独成面"
     best = desk.least_tightened(_is_good, trouble) if short else None
+    if best is None:
+        best = _with_annex_note_beside(desk, as_is)
     if best is not None:
         return best
     kept = desk.kept(as_is) if _divisible(as_is.plan) else None
@@ -179,6 +201,15 @@ def _with_text_beside_signature(desk: _Desk, as_is: _Trial) -> _Trial:
         return kept
     together = desk.least_tightened(lambda facts: not facts.closing_apart, trouble) if short else None
     return together or kept or replace(as_is, notices=(SIGNATURE_APART,))
+
+
+def _with_annex_note_beside(desk: _Desk, as_is: _Trial) -> _Trial | None:
+    """附件说明与署名同面，也不算单独成面（7.3.5.1：正文或附件说明之下一行之内）；做不到时为 None。"""
+    if not as_is.facts.closing_alone:
+        return as_is
+    noted = desk.noted(as_is) if as_is.plan.annex_notes else None
+    usable = noted is not None and not noted.facts.closing_alone and noted.facts.placement != "blank"
+    return noted if usable else None
 
 
 def _is_good(facts: SheetFacts) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gongwen.layout.measure.table import Row
     from gongwen.report.inspected import Inspected
 
-HEAD = ("要素", "量得", "要求", "条款", "强度", "结论")
+HEAD = ("结论", "要素", "量得", "要求", "条款", "强度")
 
 
 def inspect_text(files: Sequence[Inspected], *, brief: bool = False) -> str:
@@ -52,13 +52,15 @@ def _absent(rows: Iterable[Row]) -> Iterator[str]:
 
 def _cells(row: Row) -> tuple[str, ...]:
     need = row.requirement
-    return need.element, printable(row.measured), row.required, need.clause, need.strength, row.state.term
+    return row.state.term, need.element, printable(row.measured), row.required, need.clause, need.strength
 
 
 def summary(measured: Measured) -> str:
     """末行：合几项，不合几项，其中规定几项。"""
     good, off = len(measured.rows_in(State.OK)), len(measured.rows_in(State.OFF))
     absent, broken = len(measured.rows_in(State.ABSENT)), len(measured.broken)
-    verdict = "版面合规定" if not broken else f"有 {broken} 项规定不合"
-    counts = f"合 {good} 项，不合 {off} 项（规定 {broken} 项）；不适用 {absent} 项"
-    return f"量了 {good + off} 项：{counts}。{verdict}"
+    soft = off - broken
+    verdict = f"规定的有 {broken} 项不合" if broken else "规定的各项都合"
+    if soft:
+        verdict += f"，另有 {soft} 项一般、推荐或惯例的不合"
+    return f"量了 {good + off} 项：合 {good} 项，不合 {off} 项；不适用 {absent} 项。{verdict}"

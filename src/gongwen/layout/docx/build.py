@@ -51,10 +51,11 @@ def _spreads(plan: Plan, sheet: Sheet, annex_style: Style, parts: Parts, *, keep
         return parts.picture(item, plan.images[item.file])
 
     spreads = []
+    annex_sheet = make_sheet(annex_style, preprinted=plan.preprinted)
     if plan.format != DETACHED:
         main = main_blocks(plan, sheet, picture, keep_last=keep_last)
-        spreads.append(Spread([*_head(plan, sheet), *title_blocks(plan, sheet), *main]))
-    annex_sheet = make_sheet(annex_style)
+        head = _at_pitch(_head(plan, annex_sheet), annex_sheet, sheet)
+        spreads.append(Spread([*head, *title_blocks(plan, sheet), *main]))
     for annex in plan.annexes:
         own = _turned_sheet(annex_style) if annex.landscape else annex_sheet
         blocks = annex_blocks(annex, own, picture)

@@ -85,7 +85,7 @@ def find_area(
     """版心。main 是主体所在的面：行距以它为准（附件的可以不同）。rule 是 top_rule 的结果。"""
     flow = [sheet for sheet in sheets if not sheet.face.turned]
     left, right = _sides(flow, size)
-    pitch = _pitch(main, size) or _pitch(flow, size)
+    pitch = pitch_of(main, size) or pitch_of(flow, size)
     shown_pitch = pitch or size * 1.81
     first = _first_baseline(flow, size)
     top, by = _top(first, size, shown_pitch, rule) if first is not None else (TOP, "")
@@ -145,7 +145,8 @@ def _full_ends(sheets: Sequence[Sheet], size: float, flush: float) -> list[float
     ]  # fmt: skip
 
 
-def _pitch(sheets: Sequence[Sheet], size: float) -> float | None:
+def pitch_of(sheets: Sequence[Sheet], size: float) -> float | None:
+    """这几面的行距；没有相接的两行为 None。"""
     gaps = [
         other.baseline - one.baseline
         for sheet in sheets

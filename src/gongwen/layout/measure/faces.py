@@ -21,9 +21,9 @@ BLACK: Colour = (0, 0, 0)
 MOST_FACES, MOST_CHARS = 2000, 5_000_000
 # 字身框在基线上的高度（字号的倍数），汉字字体通行的值。
 EM_TOP, EM_BOTTOM = 0.88, 0.12
-_THIN = 5.0
-# 高不过 5 pt 的色块是线：版记的线 0.35 mm，信函的双线一般不到 1 mm。
-_FONT_NAME = 256
+_THIN = 9.0
+# 高不过 9 pt 的色块是线：版记的线 0.35 mm，信函的双线一般不到 1 mm。
+_FONT_NAME, _DEPTH = 256, 8
 STROKED = " Bold"
 # 描边的字在字体名之后记一笔。
 BIG = 18.0
@@ -152,8 +152,9 @@ class _Reader:
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self._page = page
-        self._left, self._bottom, right, top = page.get_cropbox()
-        self._width, self._height = right - self._left, top - self._bottom
+        left, bottom, right, top = page.get_cropbox()
+        self._left, self._bottom = min(left, right), min(bottom, top)
+        self._width, self._height = abs(right - left), abs(top - bottom)
         self._rotation = page.get_rotation() % 360
 
     def face(self, number: int) -> Face:
@@ -215,27 +216,46 @@ class _Reader:
             return None
         origin = self._point(x.value, y.value)
         box = self._box(left.value, bottom.value, right.value, top.value)
-        font = _font(text, index) + (STROKED if _is_stroked(text, index) else "")
+        mode = _render_mode(text, index)
+        if mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return None  # 扫描件下面垫的识别文字，看不见
+        font = _font(text, index) + (STROKED if mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE else "")
         return Char(shown, box, *origin, size, font, _colour(text, index), turn)
 
     def _drawn(self) -> tuple[tuple[Bar, ...], tuple[Box, ...], tuple[Box, ...]]:
         from pypdfium2 import raw
 
         bars, uprights, pictures = [], [], []
-        for drawn in self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]):
+        for drawn, matrix in _walk(self._page):
             if drawn.type == raw.FPDF_PAGEOBJ_IMAGE:
-                pictures.append(self._box(*drawn.get_bounds()))
+                pictures.append(self._box(*matrix.on_rect(*drawn.get_bounds())))
+                continue
+            if drawn.type != raw.FPDF_PAGEOBJ_PATH:
                 continue
             colour, stroked = _ink(drawn.raw)
             if colour is None:
                 continue
-            box = self._box(*(_stroke_bounds(drawn.raw) if stroked else drawn.get_bounds()))
+            bounds = _stroke_bounds(drawn.raw) if stroked else drawn.get_bounds()
+            box = self._box(*matrix.on_rect(*bounds))
             wide, high = box[2] - box[0], box[3] - box[1]
             if high <= _THIN < wide:
                 bars.append(Bar(*box, colour))
             elif wide <= _THIN < high:
                 uprights.append(box)
         return _once(bars), tuple(uprights), tuple(pictures)
+
+
+def _walk(
+    page: pypdfium2.PdfPage, form: object = None, matrix: pypdfium2.PdfMatrix | None = None, depth: int = 0
+) -> Iterator[tuple[pypdfium2.PdfObject, pypdfium2.PdfMatrix]]:
+    """各个画上去的东西，和把它的坐标换成页面坐标的矩阵：表单（Form XObject）里的要经过它的矩阵。"""
+    import pypdfium2
+
+    here = matrix or pypdfium2.PdfMatrix()
+    for drawn in page.get_objects(max_depth=1, form=form):
+        yield drawn, here
+        if drawn.type == pypdfium2.raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+            yield from _walk(page, drawn.raw, drawn.get_matrix().multiply(here), depth + 1)
 
 
 def _once(bars: Iterable[Bar]) -> tuple[Bar, ...]:
@@ -252,17 +272,19 @@ def _font(text: pypdfium2.PdfTextPage, index: int) -> str:
 
     buffer, flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int()
     raw.FPDFText_GetFontInfo(text, index, buffer, _FONT_NAME, flags)
-    name = buffer.value.decode("utf-8", "replace")
+    try:
+        name = buffer.value.decode("utf-8")
+    except UnicodeDecodeError:
+        name = buffer.value.decode("gb18030", "replace")  # 老的程序写的是 GBK
     head, plus, rest = name.partition("+")
     return rest if plus and len(head) == 6 else name
 
 
-def _is_stroked(text: pypdfium2.PdfTextPage, index: int) -> bool:
-    """描了边的字：合成的粗体。"""
+def _render_mode(text: pypdfium2.PdfTextPage, index: int) -> int:
+    """怎么画的：填色、描边（合成的粗体）、看不见。"""
     from pypdfium2 import raw
 
-    mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index))
-    return bool(mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
+    return int(raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index)))
 
 
 def _colour(text: pypdfium2.PdfTextPage, index: int) -> Colour:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongwen.layout.measure.faces import is_coloured, upright_face
@@ -19,8 +20,10 @@ _FOLIO = re.compile(r"[—–―─‐\-]?(\d{1,4})[—–―─‐\-]?")
 _DASHES = "—–―─‐-"
 _FOOT = 0.85
 # 页码在纸的下部 15% 之内。
-LONG_BAR = 100.0
-_TOUCH = 3.0
+LONG_BAR, WIDE_BAR = 100.0, 340.0
+# 版记的线与版心等宽（442 pt），短到 120 mm 的也认；正文里填空的横线短得多。
+_TOUCH, _DOUBLE = 3.0, 8.0
+_ISSUED = re.compile(r"\d日?印发$|年月日印发$|印发")
 _COPIES = re.compile(r"(?:抄送|主送|分送|报|送|发)[：:]")
 
 
@@ -53,8 +56,11 @@ class Sheet:
 
     @property
     def framed(self) -> bool:
-        """纸的下部也有红线：信函的首面。"""
-        return any(bar.top > self.face.height * 0.8 for bar in self.red_bars)
+        """纸的下部也有红线，或上部是双线：信函的首面。"""
+        if any(bar.top > self.face.height * 0.8 for bar in self.red_bars):
+            return True
+        upper = [bar for bar in self.red_bars if bar.bottom < self.face.height / 2]
+        return any(other.top - one.bottom < _DOUBLE for one, other in pairwise(upper))
 
     @property
     def head_bars(self) -> tuple[Bar, ...]:
@@ -132,12 +138,22 @@ def find_colophon(sheets: Sequence[Sheet], body_size: float) -> Colophon | None:
     for sheet in reversed(sheets):
         if not sheet.lines and not sheet.long_bars:
             continue
-        if len(sheet.long_bars) > 1:
-            first, last = sheet.long_bars[0], sheet.long_bars[-1]
-            rows = tuple(line for line in sheet.lines if first.top < line.baseline < last.bottom)
-            return Colophon(sheet.number, sheet.long_bars, rows) if rows else None
-        return _unruled(sheet, body_size)
+        return _ruled(sheet) or _unruled(sheet, body_size)
     return None
+
+
+def _ruled(sheet: Sheet) -> Colophon | None:
+    """带线的版记：一条线和末条线之间是抄送、印发。三线表、填空的横线不是。"""
+    bars = [bar for bar in sheet.long_bars if bar.length > WIDE_BAR]
+    found = None
+    for at in range(len(bars) - 1):
+        rows = tuple(line for line in sheet.lines if bars[at].top < line.baseline < bars[-1].bottom)
+        copies = bool(rows) and bool(_COPIES.match(rows[0].text))
+        issued = len(rows) == 1 and bool(_ISSUED.search(rows[0].text))
+        if copies or (issued and (found is None or len(found.rows) == 1)):
+            # 同样的几行，取紧挨着它的线：上面可能还有三线表的底线。
+            found = Colophon(sheet.number, tuple(bars[at:]), rows)
+    return found
 
 
 def _unruled(sheet: Sheet, body_size: float) -> Colophon | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,7 +10,8 @@ if TYPE_CHECKING:
 
     from gongwen.layout.measure.faces import Box
 
-DOTS_PER_PT = 4.0
+DOTS_PER_PT, MOST_DOTS = 4.0, 4_000_000
+# 纸大得离谱时少画些点，不多占内存。
 _MARGIN = 3.0
 _DARK = 128
 
@@ -20,11 +22,15 @@ def ink_rows(page: pypdfium2.PdfPage, box: Box, height: float) -> tuple[float, f
     top, bottom = max(0.0, top - _MARGIN), min(height, bottom + _MARGIN)
     width = page.get_width()
     crop = (max(0.0, left), max(0.0, height - bottom), max(0.0, width - right), top)
-    bitmap = page.render(scale=DOTS_PER_PT, crop=crop, may_draw_forms=False)
-    dots, stride, channels = bytes(bitmap.buffer), bitmap.stride, bitmap.n_channels
-    rows = (dots[at * stride : at * stride + bitmap.width * channels] for at in range(bitmap.height))
+    if right <= 0 or left >= width or bottom <= top:
+        return box[1], box[3]  # 在纸外
+    across = width - crop[0] - crop[2]
+    dots = min(DOTS_PER_PT, math.sqrt(MOST_DOTS / max(1.0, across * (bottom - top))))
+    bitmap = page.render(scale=dots, crop=crop, may_draw_forms=False)
+    data, stride, channels = bytes(bitmap.buffer), bitmap.stride, bitmap.n_channels
+    rows = (data[at * stride : at * stride + bitmap.width * channels] for at in range(bitmap.height))
     # 红字、黑字的绿路都是暗的；灰度图只有一路。
     inked = [at for at, row in enumerate(rows) if min(row[min(1, channels - 1) :: channels]) < _DARK]
     if not inked:
         return box[1], box[3]
-    return top + inked[0] / DOTS_PER_PT, top + (inked[-1] + 1) / DOTS_PER_PT
+    return top + inked[0] / dots, top + (inked[-1] + 1) / dots

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gongwen.layout.measure.area import Area, body_size, find_area, top_rule
+from gongwen.layout.measure.area import Area, body_size, find_area, pitch_of, top_rule
 from gongwen.layout.measure.furniture import Colophon, Sheet, find_colophon, sheet_of
 from gongwen.layout.measure.head import Head, find_head
 
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 _ANNEX = re.compile(r"(?:.*号)?附件[0-9一二三四五六七八九十]{0,3}[:：]?")
 _NOTE = re.compile(r"附件[:：]")
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_HAN_DIGITS = "〇○零一二三四五六七八九十"
+_DATE = re.compile(
+    rf"\d{{2,4}}年\d{{1,2}}月\d{{1,2}}日|\d{{4}}[.．/-]\d{{1,2}}[.．/-]\d{{1,2}}"
+    rf"|[{_HAN_DIGITS}]{{4}}年[{_HAN_DIGITS}]{{1,2}}月[{_HAN_DIGITS}]{{1,3}}日"
+)
+# 写得不合的日期也是日期，要认出来才报得出。
+_LEADS = re.compile(r"如下|通知|现将|现就|根据|为了?|按照|以下|下列")
 _ATTENDANCE = re.compile(r"(出席|请假|列席|参加|缺席)(?:人员)?[:：]")
 _TITLE_TIMES = 1.15
 # 标题的字号至少是正文的 1.15 倍（2 号对 3 号是 1.375 倍）。
@@ -27,12 +33,13 @@ _TITLE_TIMES = 1.15
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """附件或被印发件：从第几面起，序号一行（被印发件没有），标题各行，其余各行。"""
+    """附件或被印发件：从第几面起，序号一行（被印发件没有），标题各行，其余各行，行距（量不出为 None）。"""
 
     face: int
     label: Line | None
     title: tuple[Line, ...]
     lines: tuple[Line, ...]
+    pitch: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Paper:
 def read_paper(faces: Sequence[Face], made_by: str = "") -> Paper:
     """由各面认出各要素。made_by 是文档属性里的制作程序。"""
     sheets = tuple(sheet_of(face) for face in faces)
-    size = body_size(sheets)
+    size = body_size(_before_annexes(sheets))
     colophon = find_colophon(sheets, size)
     kept = _without(sheets, colophon)
     starts = _part_starts(kept, size)
@@ -76,6 +83,8 @@ def read_paper(faces: Sequence[Face], made_by: str = "") -> Paper:
     area = find_area(kept, main, colophon, size, top_rule(made_by))
     head, lines = find_head(main, area)
     title, lines = _title(lines, size)
+    if not title:
+        title, lines = _small_title(lines, area)
     note, lines = _title_note(lines, area) if title else ((), lines)
     addressees, lines = _addressees(lines, area)
     closing, ahead, behind = _closing(lines, area)
@@ -89,6 +98,14 @@ def read_paper(faces: Sequence[Face], made_by: str = "") -> Paper:
         sheets, area, head, title, note, addressees, body, annex_note, closing, remark,
         attendance, parts, colophon, main_faces,
     )  # fmt: skip
+
+
+def _before_annexes(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
+    """主体所在的面：附件可以用别的字号，正文的字号看主体。"""
+    for at, sheet in enumerate(sheets):
+        if at and sheet.lines and _ANNEX.fullmatch(sheet.lines[0].text):
+            return sheets[:at]
+    return sheets
 
 
 def _without(sheets: Sequence[Sheet], colophon: Colophon | None) -> tuple[Sheet, ...]:
@@ -131,6 +148,15 @@ def _title(lines: Sequence[Line], size: float) -> tuple[tuple[Line, ...], list[L
     return tuple(lines[at:end]), list(lines[end:])
 
 
+def _small_title(lines: Sequence[Line], area: Area) -> tuple[tuple[Line, ...], list[Line]]:
+    """字号不够大的标题：开头居中的几行，其后是顶格的主送机关。"""
+    end = 0
+    while end < min(4, len(lines)) and _centred(lines[end], area):
+        end += 1
+    follows = end < len(lines) and lines[end].text.endswith("：") and lines[end].left < area.left + area.cell
+    return (tuple(lines[:end]), list(lines[end:])) if end and follows else ((), list(lines))
+
+
 def _title_note(lines: Sequence[Line], area: Area) -> tuple[tuple[Line, ...], list[Line]]:
     """题注：标题之下居中的一两行。"""
     end = 0
@@ -147,12 +173,20 @@ def _centred(line: Line, area: Area) -> bool:
 
 def _addressees(lines: Sequence[Line], area: Area) -> tuple[tuple[Line, ...], list[Line]]:
     """主送机关：顶格，末尾是冒号，可以有几行。"""
+    if lines and _is_indented_addressee(lines[0], area):
+        return (lines[0],), list(lines[1:])
     for at, line in enumerate(lines[:8]):
         if abs(line.left - area.left) > area.cell * 0.75:
             break
         if line.text.endswith(("：", ":")):
             return tuple(lines[: at + 1]), list(lines[at + 1 :])
     return (), list(lines)
+
+
+def _is_indented_addressee(line: Line, area: Area) -> bool:
+    """错排成缩进的主送机关：标题之下一行短短的名称，末尾是冒号，不是“……如下：”。"""
+    inside = area.cell < line.left - area.left < 3 * area.cell
+    return inside and line.text.endswith("：") and len(line.text) <= 30 and not _LEADS.search(line.text)
 
 
 def _closing(lines: Sequence[Line], area: Area) -> tuple[Closing | None, tuple[Line, ...], tuple[Line, ...]]:
@@ -185,7 +219,7 @@ def _after_note(lines: Sequence[Line], area: Area) -> int:
 
 
 def _starts_note(line: Line, area: Area) -> bool:
-    return bool(_NOTE.match(line.text)) and abs(line.left - area.left - 2 * area.cell) < area.cell
+    return bool(_NOTE.match(line.text)) and line.left < area.left + 3.2 * area.cell
 
 
 def _follows(line: Line, below: Line, area: Area) -> bool:
@@ -217,4 +251,4 @@ def _part(sheets: Sequence[Sheet], start: int, end: int, size: float) -> Part:
     lines = [line for sheet in sheets[start:end] for line in sheet.lines]
     label = lines[0] if lines and _ANNEX.fullmatch(lines[0].text) else None
     title, rest = _title(lines[1:] if label else lines, size)
-    return Part(start + 1, label, title, tuple(rest))
+    return Part(start + 1, label, title, tuple(rest), pitch_of(sheets[start:end], size))

@@ -7,10 +7,10 @@ import re
 # 次序有关系：仿宋、标宋的名字里也有“宋”。
 _KINDS = (
     ("小标宋", r"小标宋|大标宋|标宋|biaosong|xbs"),
-    ("仿宋", r"仿宋|fang|fsong|_fs\b"),
-    ("楷体", r"楷|kai"),
-    ("黑体", r"黑|hei|sans"),
-    ("宋体", r"宋|song|simsun|serif|ming"),
+    ("仿宋", r"仿宋|fang|fsong|fzfs|(?:cesi|hy|hk)[_-]?fs"),
+    ("楷体", r"楷|kai|fzkt|(?:cesi|hy|hk)[_-]?kt"),
+    ("黑体", r"黑|hei|sans|fzht|(?:cesi|hy|hk)[_-]?ht"),
+    ("宋体", r"宋|song|simsun|serif|ming|fzss|fzst|(?:cesi|hy|hk)[_-]?s[st]"),
 )
 _BOLD = re.compile(r"bold|black|heavy|粗", re.IGNORECASE)
 

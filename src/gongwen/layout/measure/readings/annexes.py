@@ -31,8 +31,9 @@ def annexes(paper: Paper) -> Iterator[Reading]:
         yield Reading("annex.label_left", (label.left - area.left) / area.cell, label.face)
         yield Reading("annex.label_font", kind_of(label.font), label.face)
         if part.title:
-            gap = part.title[0].top - label.bottom - (28.95 - area.size)
-            yield Reading("annex.title_gap", gap / 28.95, label.face)
+            pitch = part.pitch or area.pitch
+            gap = part.title[0].top - label.bottom - (pitch - area.size)
+            yield Reading("annex.title_gap", gap / pitch, label.face)
 
 
 def landscape(paper: Paper) -> Iterator[Reading]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gongwen.layout.measure.paper import Closing, Paper
 
 _DIGITS = re.compile(r"[12]\d{3}年[1-9]\d?月[1-9]\d?日")
+SEAL = 45.0
 _CLEAR = 0.3
 _LONG_NAME = 18
 # 署名超过 18 字，以日期为准居中会出版心，整体左移，右空不再是四字。
@@ -29,6 +30,9 @@ def closing(paper: Paper) -> Iterator[Reading]:
     good = _DIGITS.fullmatch(found.date.text)
     term = "阿拉伯数字，月、日不编虚位" if good else f"“{found.date.text}”"
     yield Reading("date.digits", term, found.date.face)
+    beside = [line for line in (*paper.body, *paper.annex_note) if line.face == found.date.face]
+    tables = paper.sheets[found.date.face - 1].tables
+    yield Reading("closing.face", "有正文" if beside or tables else "没有正文", found.date.face)
     if not found.names:
         return
     rows = [line.parts() for line in found.names]
@@ -51,12 +55,14 @@ def _kind(paper: Paper, found: Closing) -> str:
         return "stamp"
     if len(last.parts()) > 1 or _rows_apart(found, area.pitch):
         return "sealed"
+    centred = abs(last.centre - found.date.centre) / area.cell
+    shifted = abs(found.date.left - found.names[0].left - 2 * area.cell) / area.cell
     room = _gap(paper, found)
+    if min(centred, shifted) < _CLEAR < 2 * _CLEAR < max(centred, shifted):
+        return "sealed" if centred < shifted else "unsealed"
     if room is not None and abs(room - round(room)) < _CLEAR and round(room) in (1, 2):
-        # 盖章的之上空两行，不盖章的空一行（7.3.5.2）；空行不整的再看左右。
+        # 左右看不出的看上面：盖章的空两行，不盖章的空一行（7.3.5.2）。
         return "unsealed" if round(room) == 1 else "sealed"
-    centred = abs(last.centre - found.date.centre)
-    shifted = abs(found.date.left - found.names[0].left - 2 * area.cell)
     return "sealed" if centred <= shifted else "unsealed"
 
 
@@ -77,6 +83,9 @@ def _sealed(paper: Paper, found: Closing, rows: list[tuple[Line, ...]]) -> Itera
     gap = _gap(paper, found)
     if gap is not None:
         yield Reading("sealed.gap", gap, found.names[0].face)
+    below = date.bottom if len(rows) == 1 else rows[0][0].bottom
+    seal = ((rows[0][0].top + below) / 2 - area.top) / mm(1) - SEAL / 2
+    yield Reading("sealed.inside", seal, found.names[0].face)
     last = rows[-1][-1]
     if len(rows[-1]) == 1:
         yield Reading("sealed.centre", (last.centre - date.centre) / area.cell, date.face)

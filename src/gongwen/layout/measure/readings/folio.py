@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongwen.layout.measure.head import LETTER
 from gongwen.layout.measure.table import Reading
 from gongwen.layout.measure.typefaces import kind_of
 from gongwen.units import mm
@@ -23,6 +24,7 @@ def folios(paper: Paper) -> Iterator[Reading]:
         if sheet.folio is not None:
             yield from _folio(paper, sheet, sheet.folio)
     yield from _blank(paper)
+    yield from _present(paper)
 
 
 def _folio(paper: Paper, sheet: Sheet, folio: Folio) -> Iterator[Reading]:
@@ -46,6 +48,22 @@ def _folio(paper: Paper, sheet: Sheet, folio: Folio) -> Iterator[Reading]:
         end = line.chars[-1].box[2]
         indent = area.right - end if right else line.left - area.left
         yield Reading("folio.indent", indent / area.cell, number)
+
+
+def _present(paper: Paper) -> Iterator[Reading]:
+    """各面都有页码；信函首面、版记前的空白面和那面版记不编。"""
+    exempt = {1} if paper.head.format == LETTER else set()
+    for sheet in paper.sheets:
+        if not (sheet.lines or sheet.table_lines or sheet.face.pictures or sheet.face.turned):
+            exempt |= {sheet.number, sheet.number + 1}
+    asked = [sheet for sheet in paper.sheets if sheet.number not in exempt]
+    missing = [sheet.number for sheet in asked if sheet.folio is None]
+    if missing:
+        yield Reading(
+            "folio.present", "没有", missing[0], f"缺 {len(missing)} 面" if len(missing) > 1 else ""
+        )
+    elif asked:
+        yield Reading("folio.present", "有", asked[0].number)
 
 
 def _blank(paper: Paper) -> Iterator[Reading]:

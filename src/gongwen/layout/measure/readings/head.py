@@ -122,9 +122,12 @@ def _name_start(line: Line) -> float:
 
 def _rule(paper: Paper) -> Iterator[Reading]:
     head, area = paper.head, paper.area
+    if head.masthead and head.format in (GENERAL, MINUTES):
+        yield Reading("rule.present", "有" if head.rules else "没有", 1)
     if not head.rules:
         return
     rule = head.rules[0]
+    yield Reading("rule.centre", ((rule.left + rule.right) / 2 - area.middle) / mm(1), 1)
     above = [line for line in (head.number, *head.approvers, *head.others) if line is not None]
     if above:
         yield Reading("rule.gap", (rule.top - max(line.bottom for line in above)) / mm(1), 1)

@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from gongwen.layout.measure.head import GENERAL, MINUTES
-from gongwen.layout.measure.lines import OPENING, cell_count
+from gongwen.layout.measure.lines import OPENING
 from gongwen.layout.measure.table import Reading
 from gongwen.layout.measure.typefaces import kind_of
 from gongwen.units import mm
@@ -29,6 +29,7 @@ _SAME = 0.75
 # 两行长短相差不到 0.75 字算一样长。
 _PHRASE = 24
 # 段首的标题不过 24 字。
+_ENDS = "。！？；：”）"
 _SHAPED = "梯形、菱形"
 
 
@@ -47,8 +48,13 @@ def title(paper: Paper) -> Iterator[Reading]:
     for one, other in pairwise(lines):
         yield Reading("title.pitch", other.baseline - one.baseline, one.face)
     if len(lines) > 1:
-        yield Reading("title.shape", shape([cell_count(line) for line in lines]), lines[0].face)
+        yield Reading("title.shape", shape([_width(line) for line in lines]), lines[0].face)
     yield from _below_title(paper)
+
+
+def _width(line: Line) -> float:
+    """一行多长，字；首尾的标点收过的照收了的算。"""
+    return (line.chars[-1].box[2] - line.chars[0].box[0]) / line.size
 
 
 def shape(lengths: Sequence[float]) -> str:
@@ -76,15 +82,25 @@ def main_part(paper: Paper) -> Iterator[Reading]:
     for line in paper.addressees:
         if not line.squeezed:
             yield Reading("addressees.left", (line.left - area.left) / area.cell, line.face)
-    for line in paper.body:
+    for before, line in zip([None, *paper.body], paper.body, strict=False):
         indent = (line.left - area.left) / area.cell
-        if 0.5 < indent < 4 and not line.squeezed:
+        # 上一行没有排满而且一句说完，这一行就是段首；顶格的段首也要量。
+        ended = before is None or (before.right < area.right - 2 * area.cell and before.text[-1] in _ENDS)
+        starts = ended or indent > 0.5
+        if starts and indent < 4 and not line.squeezed and not _after_break(paper, before, line):
             yield Reading("text.indent", indent, line.face)
     if paper.body:
         face = paper.body[0].face
         yield Reading("first_face", "有正文" if face == 1 else "没有正文", face)
     yield from _annex_note(paper)
     yield from _attendance(paper)
+
+
+def _after_break(paper: Paper, before: Line | None, line: Line) -> bool:
+    """顶格而与上一行隔着表格、图片，或换了面：不知道是不是段首。"""
+    if before is None or line.left > paper.area.left + paper.area.cell / 2:
+        return False
+    return before.face != line.face or line.baseline - before.baseline > 1.5 * paper.area.pitch
 
 
 def _annex_note(paper: Paper) -> Iterator[Reading]:
@@ -129,10 +145,23 @@ def headings(paper: Paper) -> Iterator[Reading]:
     pairs = list(zip_longest(paper.body, paper.body[1:]))
     for key, pattern in _LEVELS:
         numbered = [(line, below) for line, below in pairs if pattern.match(line.text)]
-        alone = [line for line, below in numbered if _stands_alone(line, below, paper.area)]
+        alone = [
+            line
+            for line, below in numbered
+            if _stands_alone(line, below, paper.area) and not _in_list(line, below, numbered, pattern)
+        ]
         led = [line for line, _ in numbered if _leads(line)]
         found = [*alone, *led] if len(alone) + len(led) == len(numbered) else alone
         yield from (Reading(key, kind_of(line.chars[0].font), line.face) for line in found)
+
+
+def _in_list(
+    line: Line, below: Line | None, numbered: Sequence[tuple[Line, Line | None]], pattern: re.Pattern[str]
+) -> bool:
+    """下面没有内容的、与同级的紧挨着的：议程、名单的一条，不是标题。"""
+    if below is None or pattern.match(below.text):
+        return True
+    return any(after is line for _, after in numbered)
 
 
 def _leads(line: Line) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from gongwen.layout.measure.area import BY_CHAR
 from gongwen.layout.measure.faces import BIG, is_coloured, is_red
 from gongwen.layout.measure.lines import cell_count
 from gongwen.layout.measure.table import Reading
@@ -15,6 +16,7 @@ from gongwen.units import mm
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongwen.layout.measure.furniture import Sheet
     from gongwen.layout.measure.lines import Line
     from gongwen.layout.measure.paper import Paper
 
@@ -31,12 +33,26 @@ def page(paper: Paper) -> Iterator[Reading]:
     area = paper.area
     if area.top_seen:
         yield Reading("area.top", area.top / mm(1), 2 if len(paper.sheets) > 1 else 1, area.top_by)
+        yield from _tops(paper)
     if area.left_seen:
         yield Reading("area.left", area.left / mm(1), 1)
     if area.left_seen and area.right_seen:
         yield Reading("area.width", area.width / mm(1), 1)
     if area.bottom_seen and area.top_seen and paper.colophon is not None:
         yield Reading("area.height", (area.bottom - area.top) / mm(1), paper.colophon.face)
+
+
+def _tops(paper: Paper) -> Iterator[Reading]:
+    """主体各续面的首行：别的面都对，一面低了也要报。"""
+    area, closing = paper.area, paper.closing
+    for face, lines in groupby(paper.body, key=_face_of):
+        first = next(lines)
+        sheet = paper.sheets[face - 1]
+        above = [box for box in (*sheet.tables, *sheet.face.pictures) if box[1] < first.baseline]
+        if face == 1 or above or sheet.face.turned or (closing and closing.date.face < face):
+            continue
+        top = first.top if area.top_by == BY_CHAR else first.baseline - 0.8 * area.pitch
+        yield Reading("area.top", top / mm(1), face, area.top_by)
 
 
 def text(paper: Paper) -> Iterator[Reading]:
@@ -58,11 +74,11 @@ def _colours(paper: Paper) -> Iterator[Reading]:
     seen = set()
     for sheet in paper.sheets:
         for char in sheet.face.chars:
-            marked = is_red(char.colour) or (is_coloured(char.colour) and char.size > BIG)
+            marked = is_coloured(char.colour) and char.size > BIG  # 标志
             if max(char.colour) <= _DARK or marked or char.colour in seen:
                 continue
             seen.add(char.colour)
-            shown = "#{:02X}{:02X}{:02X}".format(*char.colour)
+            shown = "红" if is_red(char.colour) else "#{:02X}{:02X}{:02X}".format(*char.colour)
             yield Reading("text.colour", shown, sheet.number, f"“{char.text}”")
     if not seen and any(sheet.face.chars for sheet in paper.sheets):
         yield Reading("text.colour", "黑", 1)
@@ -75,12 +91,16 @@ def _lines_a_face(paper: Paper) -> Iterator[Reading]:
     for face, lines in by_face.items():
         after = by_face.get(face + 1)
         goes_on = after is not None and after[0].left < area.left + area.cell
-        if face > 1 and goes_on and len(lines) > 1 and not paper.sheets[face - 1].tables:
+        if face > 1 and goes_on and len(lines) > 1 and not _interrupted(paper.sheets[face - 1]):
             spread = lines[-1].baseline - lines[0].baseline
             found.append((round(spread / area.pitch) + 1, face))
     if found:
         most, face = max(found)
         yield Reading("text.lines", float(most), face)
+
+
+def _interrupted(sheet: Sheet) -> bool:
+    return bool(sheet.tables or sheet.face.pictures)
 
 
 def _face_of(line: Line) -> int:
@@ -96,7 +116,7 @@ def _cells_a_line(paper: Paper) -> Iterator[Reading]:
     if counts:
         counts.sort()
         value, face = counts[len(counts) // 2]
-        yield Reading("text.cells", value, face, f"{counts[0][0]:g} 至 {counts[-1][0]:g} 字")
+        yield Reading("text.cells", value, face, f"多数行；最少 {counts[0][0]:g}，最多 {counts[-1][0]:g}")
 
 
 def _full_lines(paper: Paper) -> Iterator[Line]:
