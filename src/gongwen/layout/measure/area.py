@@ -87,7 +87,7 @@ def find_area(
     left, right = _sides(flow, size)
     pitch = pitch_of(main, size) or pitch_of(flow, size)
     shown_pitch = pitch or size * 1.81
-    first = _first_baseline(flow, size)
+    first = _first_baseline(flow, size, LEFT if left is None else left)
     top, by = _top(first, size, shown_pitch, rule) if first is not None else (TOP, "")
     ruled = colophon is not None and bool(colophon.bars)
     bottom = colophon.bars[-1].bottom if colophon and ruled else top + HEIGHT
@@ -167,12 +167,13 @@ def _cell(sheets: Sequence[Sheet], size: float) -> float:
     return most_common([step for step in steps if 0.8 * size < step < 1.25 * size]) or size - 0.25
 
 
-def _first_baseline(sheets: Sequence[Sheet], size: float) -> float | None:
-    """续页首行的基线；只有一面时看份号一行（首面左上角，标志之上）。"""
+def _first_baseline(sheets: Sequence[Sheet], size: float, left: float) -> float | None:
+    """续面首行的基线；没有从左边排起的首行（只有署名的面，上面空着）为 None。"""
     firsts = [
         sheet.lines[0].baseline
         for sheet in sheets
         if sheet.number > 1 and sheet.lines and abs(sheet.lines[0].size - size) < 0.3
+        and sheet.lines[0].left < left + 3 * size
         and (not sheet.tables or sheet.tables[0][1] > sheet.lines[0].baseline)
     ]  # fmt: skip
     if not firsts:
