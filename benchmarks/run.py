@@ -40,10 +40,10 @@ CHARACTERS_A_FACE = 22 * 28
 
 
 def main() -> None:
-    """跑三项，打印结果。"""
+    """跑四项，打印结果。"""
     with tempfile.TemporaryDirectory(prefix="gongwen-bench-") as folder:
         work = Path(folder)
-        rows = [*against_office_suite(work), warm(work), *growth(work)]
+        rows = [*against_office_suite(work), warm(work), inspecting(work), *growth(work)]
     table = render(rows)
     print(table)
     (ROOT / "build").mkdir(exist_ok=True)
@@ -106,6 +106,22 @@ def warm(work: Path) -> tuple[str, str, str]:
         f"{rate:.1f} 件",
         f"≥ {TARGETS['warm']:g}",
     )
+
+
+def inspecting(work: Path) -> tuple[str, str, str]:
+    """量一件成品 ÷ 排这一件，同一进程里交替，按处理器时间。"""
+    from gongwen import BuildOptions, build
+    from gongwen.layout.measure import measure_pdf
+
+    draft, out, ratios = write(work / "量.md", 5, 6), work / "measured", []
+    options = BuildOptions(out=out)
+    for _ in range(ROUNDS):
+        begin = time.process_time()
+        build([draft], options)
+        built = time.process_time()
+        measure_pdf((out / "量.pdf").read_bytes())
+        ratios.append((time.process_time() - built) / (built - begin))
+    return ("量六面的一件 ÷ 排这一件", f"{statistics.median(ratios[1:]):.2f}", "")
 
 
 def growth(work: Path) -> list[tuple[str, str, str]]:

@@ -32,8 +32,10 @@ def inspect_command(files: tuple[Path, ...], form: str, brief: bool) -> None:
     from gongwen.report.inspect_json import inspect_json
     from gongwen.report.inspect_text import inspect_text
 
-    with failures_reported():
-        report = inspect_pdf(files)
+    hidden = len(files) < 2 or not sys.stderr.isatty()
+    bar = click.progressbar(length=len(files), label="量", file=sys.stderr, hidden=hidden)
+    with failures_reported(), bar:
+        report = inspect_pdf(files, progress=lambda _: bar.update(1))
     if form == "json":
         click.echo(inspect_json(report.files, gongwen_version()), nl=False)
     else:

@@ -154,6 +154,12 @@ def _pairs(field: _Field, node: yaml.MappingNode, allowed: tuple[str, ...]) -> d
                 place(field.source, node_span(field.base, key_node), field.term.term),
                 (f"是不是“{close}”？" if close and close != name else "") + f"可用：{'、'.join(allowed)}",
             )
+        if not isinstance(value_node, yaml.ScalarNode):
+            raise DraftError(
+                f"“{field.term.term}”中的“{key.value}”应当是一个值，写成了列表或键值",
+                place(field.source, node_span(field.base, value_node), field.term.term),
+                f"写成“{key.value}: 值”",
+            )
         values[key.value] = field.scalar(value_node)
     return values
 
