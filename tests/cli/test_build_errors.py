@@ -95,7 +95,7 @@ CASES: dict[str, tuple[str, str, str]] = {
     ),
     "annex-value-is-a-list": (
         draft(FRONT + "附件:\n  - {标题: 甲, 横排: [是]}\n"),
-        "稿.md:9:18 键“附件”：“附件”中的“横排”应当是一个值，写成了列表或键值",
+        "稿.md:9:17 键“附件”：“附件”中的“横排”应当是一个值，写成了列表或键值",
         "写成“横排: 值”",
     ),
     "annex-key-twice": (
