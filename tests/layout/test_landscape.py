@@ -168,10 +168,12 @@ def test_the_folio_stands_where_other_faces_of_the_same_side_have_it(three_turne
         ((40, "正文。"), [2, 3, 4], "even"),
         (("正文。", 40), [3, 4, 5], "even"),
         (("正文。", 40, "正文。"), [3, 4, 5], "same"),
+        # 四行附件说明与署名同在第二面，附件从第三面起。
+        (("正文。", 40, "正文。", 12), [4, 5, 6, 8], "blank"),
         ((40, 12), [2, 3, 4, 5], "even"),
         ((5,), [2], "blank"),
     ],
-    ids=["first", "last", "between", "two", "blank"],
+    ids=["first", "last", "between", "between-and-last", "two", "blank"],
 )
 def test_colophon_never_stands_on_a_turned_face(
     tmp_path: Path, fonts_dir: Path, annexes: tuple[str | int, ...], turned: list[int], placement: str
@@ -183,7 +185,8 @@ def test_colophon_never_stands_on_a_turned_face(
     assert "印发" in found[-1].text
     assert not found[-1].turned
     assert found[-1].table[3] == pytest.approx(BOTTOM, abs=0.2)
-    assert [said for said in done.notices if "版记" in said] == ([SAID] if placement == "blank" else [])
+    said = SAID.replace("第 2 面", f"第 {turned[-1]} 面")
+    assert [each for each in done.notices if "版记" in each] == ([said] if placement == "blank" else [])
 
 
 def test_a_blank_face_after_a_turned_one_and_the_colophon_carry_no_number(

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from gongwen.agency import Agency
 
 FAILED = 2
+form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["human", "json"]),
+    default="human",
+    show_default=True,
+    help="human 给人看，json 给程序。",
+)
 
 
 def fail(error: GongwenError) -> NoReturn:

@@ -7,19 +7,12 @@ import sys
 import click
 
 from gongwen.cli.chinese import ChineseCommand
-from gongwen.cli.common import current_agency, current_config, failures_reported, say
+from gongwen.cli.common import current_agency, current_config, failures_reported, form_option, say
 
 
 @click.command("doctor", cls=ChineseCommand)
 @click.option("--style", metavar="版式", help="版式的名字，或版式文件；默认同 build。")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["human", "json"]),
-    default="human",
-    show_default=True,
-    help="human 给人看，json 给程序。",
-)
+@form_option
 @click.option("--json", "as_json", is_flag=True, help="同 --format json。")
 def doctor_command(style: str | None, form: str, as_json: bool) -> None:
     """检查字体和周围的东西：每种用途用哪个字体，缺什么，怎样取得。

@@ -8,19 +8,12 @@ from pathlib import Path
 import click
 
 from gongwen.cli.chinese import ChineseCommand
-from gongwen.cli.common import failures_reported
+from gongwen.cli.common import failures_reported, form_option
 
 
 @click.command("inspect", cls=ChineseCommand)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件.pdf…")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["human", "json"]),
-    default="human",
-    show_default=True,
-    help="human 给人看，json 给程序。",
-)
+@form_option
 @click.option("--brief", is_flag=True, help="只列不合的。")
 def inspect_command(files: tuple[Path, ...], form: str, brief: bool) -> None:
     """量 PDF 的版面，与 GB/T 9704—2012 逐项对照。

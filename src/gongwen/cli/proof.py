@@ -8,19 +8,12 @@ from pathlib import Path
 import click
 
 from gongwen.cli.chinese import ChineseCommand
-from gongwen.cli.common import current_agency, current_config, failures_reported
+from gongwen.cli.common import current_agency, current_config, failures_reported, form_option
 
 
 @click.command("proof", cls=ChineseCommand)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["human", "json"]),
-    default="human",
-    show_default=True,
-    help="human 给人看，json 给程序。",
-)
+@form_option
 def proof_command(files: tuple[Path, ...], form: str) -> None:
     """校对 .md 和 .txt，给出差错、差错率和裁定。"""
     from gongwen.office.proof import proof

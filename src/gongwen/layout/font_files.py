@@ -182,6 +182,7 @@ def staged(files: Iterable[str]) -> tuple[Path, dict[str, str]]:
 
 
 def _link(source: Path, place: Path) -> None:
+    """在 place 引到 source：有的系统、文件系统不许建符号链接或硬链接，都不行才复制。"""
     for way in (place.symlink_to, place.hardlink_to):
         with suppress(OSError, NotImplementedError):
             way(source.resolve())

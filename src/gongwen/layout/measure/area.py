@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from gongwen.layout.measure.furniture import Colophon, Sheet
     from gongwen.layout.measure.lines import Line
 
-TOP, HEIGHT, LEFT, WIDTH, FOLIO_DROP = mm(37), mm(225), mm(28), mm(156), mm(7)
-# 量不到时按国标的位置（5.2.1、7.5），相应的项记为不适用。
+TOP, HEIGHT, LEFT, WIDTH = mm(37), mm(225), mm(28), mm(156)
+# 量不到时按国标的位置（5.2.1），相应的项记为不适用。
 BY_CHAR, BY_LINE = "字顶", "行顶"
 _BASELINE = 0.8
 # Word、WPS 的固定行距里，基线在行高的八成处。

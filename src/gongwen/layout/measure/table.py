@@ -15,7 +15,6 @@ from gongwen.units import mm
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-FORMAT = 1
 _HAN_SPACE = {"mm": " mm", "pt": " pt", "行": " 行", "字": " 字", "级": "", "文字": ""}
 
 
