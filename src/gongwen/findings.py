@@ -40,12 +40,41 @@ class Verdict(StrEnum):
     FAIL = "fail"
 
 
+_DISPOSITIONS = {"confirmed": "核定", "dismissed": "驳回", "waived": "放行", "baselined": "列入基线"}
+
+
+class Disposition(StrEnum):
+    """一处是怎样处置的。"""
+
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+    WAIVED = "waived"
+    BASELINED = "baselined"
+
+    @property
+    def term(self) -> str:
+        """中文名。"""
+        return {"confirmed": "核定", "dismissed": "驳回", "waived": "放行", "baselined": "列入基线"}[
+            self.value
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """对一处的处置：人核定或驳回（by、reason），文中注明放行（reason），或列在基线里。"""
+
+    kind: Disposition
+    reason: str = ""
+    by: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """一处差错或提示。
 
     span 为 None 表示没有位置（缺要素）；suggestion 为 None 表示没有改法，空串表示删去。
-    source 是依据（标准条款、制度条文）。
+    source 是依据（标准条款、制度条文）。fingerprint 由规则、所在的句子、同样的第几处得出，前面添行删行
+    不改变它。ruling 为 None 表示还没有人处置。
     """
 
     code: str
@@ -56,3 +85,5 @@ class Finding:
     span: Span | None
     suggestion: str | None
     source: str
+    fingerprint: str = ""
+    ruling: Ruling | None = None

@@ -1,6 +1,7 @@
 """SourceText（解码后的原文）与 Span（原文中的一段）。
 
 偏移一律是解码后文本的码点序号，从 0 起；去掉字节序标记，换行保持原样，front matter 计算在内。
+Word 文件、PDF 读成一段一行的文本，偏移是这份文本里的；原来在第几段、第几面，见 marks。
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -25,11 +27,28 @@ class Span:
             raise ValueError(f"区间无效：[{self.start}, {self.end})")
 
 
+class Medium(StrEnum):
+    """原文是从什么读来的。"""
+
+    TEXT = "text"
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """从偏移 start 起的文字在原件里的地方，如“第12段”“第3面第7行”“页眉”。"""
+
+    start: int
+    label: str
+
+
 @dataclass(frozen=True)
 class SourceText:
     """一份原文：显示用的名字、解码后的文本、编码。
 
     guessed 为真表示编码不是 UTF-8，由程序推断，须告知用户。digest 是原始字节的 SHA-256（十六进制）。
+    marks 按 start 排列，只有 Word 文件和 PDF 才有；它们的行号只是这份文本里的，不给用户看。
     """
 
     name: str
@@ -37,6 +56,8 @@ class SourceText:
     encoding: str = "utf-8"
     guessed: bool = False
     digest: str = ""
+    medium: Medium = Medium.TEXT
+    marks: tuple[Mark, ...] = field(default=(), repr=False)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -51,6 +72,18 @@ class SourceText:
         """偏移所在的（行, 列），都从 1 起，列按码点数。"""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _mark_starts(self) -> list[int]:
+        return [mark.start for mark in self.marks]
+
+    def place(self, offset: int) -> str:
+        """给人看的位置：文本是“行:列”；Word 文件、PDF 是“第12段第5字”“第3面第7行第5字”。"""
+        if not self.marks:
+            line, column = self.position(offset)
+            return f"{line}:{column}"
+        mark = self.marks[max(bisect_right(self._mark_starts, offset) - 1, 0)]
+        return f"{mark.label}第{offset - mark.start + 1}字"
 
     def line_span(self, line: int) -> Span:
         """第 line 行（从 1 起）的区间，不含换行符。"""

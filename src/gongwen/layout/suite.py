@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from gongwen.confined import Limits, run_confined
 from gongwen.errors import LayoutError
-from gongwen.layout.confined import Limits, run_confined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

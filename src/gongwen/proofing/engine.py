@@ -9,10 +9,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gongwen.errors import UsageError
-from gongwen.findings import Finding, Level, Verdict, Zone
+from gongwen.findings import Disposition, Finding, Level, Verdict, Zone
+from gongwen.proofing.fingerprint import with_fingerprints
 from gongwen.proofing.reading import readings
 
 if TYPE_CHECKING:
@@ -27,18 +29,36 @@ ZERO_TOLERANCE = (Zone.TITLE, Zone.NAME, Zone.POLICY)
 LIMIT_PER_10K = 3
 
 
+class Basis(StrEnum):
+    """裁定用的是哪一个差错率。"""
+
+    RAW = "raw"
+    CONFIRMED = "confirmed"
+
+    @property
+    def term(self) -> str:
+        """中文名。"""
+        return "核定差错率" if self is Basis.CONFIRMED else "原始差错率"
+
+
 @dataclass(frozen=True, slots=True)
 class ProofResult:
-    """一份原文的校对结果。findings 按位置排序，没有位置的在前；rules 是运行的规则条数。"""
+    """一份原文的校对结果。
+
+    findings 是还算数的各处（没有处置的和人核定的），set_aside 是驳回、放行、列入基线的；都按位置排序，
+    没有位置的在前。rules 是运行的规则条数；limit 是正文差错的限度（万分之几）。
+    """
 
     source: SourceText
     findings: tuple[Finding, ...]
     characters: int
     rules: int
+    set_aside: tuple[Finding, ...] = ()
+    limit: float = LIMIT_PER_10K
 
     def errors_in(self, *zones: Zone) -> int:
-        """这些类里的差错数。"""
-        return sum(item.level is Level.ERROR and item.zone in zones for item in self.findings)
+        """这些类里还算数的差错数。"""
+        return _errors(self.findings, zones)
 
     @property
     def errors(self) -> int:
@@ -51,11 +71,47 @@ class ProofResult:
         return len(self.findings) - self.errors
 
     @property
+    def undecided(self) -> int:
+        """还没有人核定的差错数。"""
+        return sum(item.level is Level.ERROR and item.ruling is None for item in self.findings)
+
+    @property
+    def reviewed(self) -> bool:
+        """有没有人核过：核定或驳回了至少一处。"""
+        return any(_is_decided(item) for item in (*self.findings, *self.set_aside))
+
+    @property
+    def basis(self) -> Basis:
+        """裁定用哪个差错率：差错全都有人核过用核定的，否则用原始的。"""
+        return Basis.CONFIRMED if self.reviewed and not self.undecided else Basis.RAW
+
+    def counted_in(self, *zones: Zone) -> int:
+        """裁定所计的差错数：用原始差错率时，驳回的也还算在内。"""
+        return self._confirmed(zones) if self.basis is Basis.CONFIRMED else self._raw(zones)
+
+    def _raw(self, zones: Iterable[Zone]) -> int:
+        return _errors((*self.findings, *_ruled(self.set_aside, Disposition.DISMISSED)), zones)
+
+    def _confirmed(self, zones: Iterable[Zone]) -> int:
+        return _errors(_ruled(self.findings, Disposition.CONFIRMED), zones)
+
+    @property
+    def raw_rate(self) -> float:
+        """原始差错率：规则所报的正文差错（驳回的也算，放行、列入基线的不算）每万字几处，两位小数。"""
+        return self._rate(self._raw((Zone.BODY,)))
+
+    @property
+    def confirmed_rate(self) -> float | None:
+        """核定差错率：有人核定的正文差错每万字几处，两位小数；没有人核过时为 None。"""
+        return self._rate(self._confirmed((Zone.BODY,))) if self.reviewed else None
+
+    @property
     def rate_per_10k(self) -> float:
-        """差错率：正文一类的差错数 × 10000 ÷ 整份文件的字数，两位小数；没有字时为 0。"""
-        if not self.characters:
-            return 0.0
-        return round(self.errors_in(Zone.BODY) * 10000 / self.characters, 2)
+        """裁定所用的差错率：正文一类的差错数 × 10000 ÷ 整份文件的字数，两位小数；没有字时为 0。"""
+        return self._rate(self.counted_in(Zone.BODY))
+
+    def _rate(self, body: int) -> float:
+        return round(body * 10000 / self.characters, 2) if self.characters else 0.0
 
     @property
     def crossed(self) -> tuple[str, ...]:
@@ -63,13 +119,13 @@ class ProofResult:
         lines = [
             f"{zone}有差错 {count} 处（办公室制度：{zone}差错零容忍）"
             for zone in ZERO_TOLERANCE
-            if (count := self.errors_in(zone))
+            if (count := self.counted_in(zone))
         ]
-        if blanks := self.errors_in(Zone.BLANK):
+        if blanks := self.counted_in(Zone.BLANK):
             lines.append(f"还有空位 {blanks} 处没有填，没有写完，不能送印")
-        body = self.errors_in(Zone.BODY)
-        if body * 10000 > LIMIT_PER_10K * self.characters:
-            lines.append(_over_limit(body, self.characters, self.rate_per_10k))
+        body = self.counted_in(Zone.BODY)
+        if body * 10000 > self.limit * self.characters:
+            lines.append(_over_limit(body, self))
         return tuple(lines)
 
     @property
@@ -78,11 +134,25 @@ class ProofResult:
         return Verdict.FAIL if self.crossed else Verdict.PASS
 
 
-def _over_limit(body: int, characters: int, rate: float) -> str:
-    line = (
-        f"正文差错 {body} 处，全文 {characters} 字，合万分之 {rate:.2f}"
-        f"（办公室制度：正文差错不得超过文件字数万分之三）"
-    )
+def _errors(findings: Iterable[Finding], zones: Iterable[Zone]) -> int:
+    return sum(item.level is Level.ERROR and item.zone in zones for item in findings)
+
+
+def _ruled(findings: Iterable[Finding], kind: Disposition) -> tuple[Finding, ...]:
+    return tuple(item for item in findings if item.ruling and item.ruling.kind is kind)
+
+
+def _is_decided(finding: Finding) -> bool:
+    ruling = finding.ruling
+    return ruling is not None and ruling.kind in (Disposition.CONFIRMED, Disposition.DISMISSED)
+
+
+def _over_limit(body: int, result: ProofResult) -> str:
+    characters, limit = result.characters, result.limit
+    line = f"正文差错 {body} 处，全文 {characters} 字，合万分之 {result.rate_per_10k:.2f}"
+    if limit != LIMIT_PER_10K:
+        return f"{line}（所设的限度是万分之 {limit:g}）"
+    line += "（办公室制度：正文差错不得超过文件字数万分之三）"
     if body == 1:
         line += "；全文不足 3334 字，正文有 1 处差错即超过"
     return line
@@ -93,7 +163,7 @@ def run_rules(reading: Reading, rules: Sequence[Rule]) -> ProofResult:
     if not rules:
         raise UsageError("没有可运行的规则", next_step="至少启用一条规则")
     found = [_finding(reading, rule, hit) for rule in rules for hit in rule.check(reading)]
-    ordered = tuple(sorted(set(found), key=_order))
+    ordered = with_fingerprints(reading.source, sorted(set(found), key=_order))
     return ProofResult(reading.source, ordered, reading.characters, len(rules))
 
 

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
+from gongwen.confined import Limits, run_module
 from gongwen.errors import SourceError, Where
-from gongwen.layout.confined import Limits, run_confined
 from gongwen.layout.measure import Measured, Taken, judged
 from gongwen.layout.measure.table import Reading, requirements
 
 LIMITS = Limits(seconds=300.0, memory_kb=4 * 1024 * 1024, file_blocks=0)
-_KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 
 
 def measure_apart(data: bytes, name: str) -> Measured:
     """与 measure_pdf 相同，读 PDF 在限时、限内存的子进程里。"""
-    environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
-    environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "gongwen.layout.measure"]
     try:
-        with tempfile.TemporaryDirectory(prefix="gongwen-") as desk:
-            said = run_confined(command, environment, Path(desk), LIMITS, sent=data, apart=True)
+        said = run_module("gongwen.layout.measure", LIMITS, data)
     except TimeoutError as error:
         raise _trouble(name, f"PDF 读了 {LIMITS.seconds:g} 秒还没有读完") from error
     except OSError as error:

@@ -6,13 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 # sh 的限制：不留内存映像，虚拟内存、CPU 秒数、写出的文件各有上限；系统不支持的一项略过
 _LIMITED = 'ulimit -c 0; ulimit -v "$1"; ulimit -t "$2"; ulimit -f "$3"; shift 3; exec "$@"'
@@ -63,6 +64,22 @@ def run_confined(
             if process.poll() is None:
                 _end(process)
     return said
+
+
+# 子进程要知道的几样；别的环境变量不给它
+_KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+
+
+def run_module(module: str, limits: Limits, sent: bytes) -> bytes:
+    """在限时、限内存的子进程里运行本包的一个模块（python -m），返回它写到标准输出的。
+
+    起动不了时引发 OSError，超时引发 TimeoutError；中途停了（内存不够）时交回的不完整，由调用者辨认。
+    """
+    environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
+    environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", module]
+    with tempfile.TemporaryDirectory(prefix="gongwen-") as desk:
+        return run_confined(command, environment, Path(desk), limits, sent=sent, apart=True)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
