@@ -24,9 +24,15 @@ CASES = [
 LEVELS = {WRONG: Level.ERROR, DOUBTFUL: Level.ADVICE}
 
 
+# 放行用没用上，要看别的规则报没报。
+NEEDS_ALL = {"FX02"}
+
+
 def found_in(code, text):
     document = parse_draft(SourceText("例.md", text), None)
-    return [finding for result in proof_document(document, [BY_CODE[code]]) for finding in result.findings]
+    rules = RULES if code in NEEDS_ALL else [BY_CODE[code]]
+    findings = [finding for result in proof_document(document, rules) for finding in result.findings]
+    return [finding for finding in findings if finding.code == code]
 
 
 def place(item):
@@ -63,7 +69,7 @@ def test_page_example_has_marks_only_where_it_should(code, example):
 def test_page_has_the_shape_of_a_page(code):
     page, rule = PAGES[code], BY_CODE[code]
     assert (page.code, page.name, page.source) == (code, rule.name, rule.source)
-    assert page.sections in ((WRONG, RIGHT), (WRONG, DOUBTFUL, RIGHT))
+    assert page.sections in ((WRONG, RIGHT), (WRONG, DOUBTFUL, RIGHT), (DOUBTFUL, RIGHT))
     sections = {example.section for example in page.examples}
     assert RIGHT in sections
     assert (WRONG if rule.level is Level.ERROR else DOUBTFUL) in sections

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from gongwen.errors import UsageError
+from gongwen.errors import UsageError, nearest
 from gongwen.findings import Disposition, Finding, Level, Verdict, Zone
 from gongwen.proofing.fingerprint import with_fingerprints
 from gongwen.proofing.reading import readings
+from gongwen.proofing.waiving import waived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -158,27 +159,55 @@ def _over_limit(body: int, result: ProofResult) -> str:
     return line
 
 
-def run_rules(reading: Reading, rules: Sequence[Rule]) -> ProofResult:
-    """对一份原文运行这些规则。规则一条也没有时引发 UsageError。"""
+def run_rules(reading: Reading, rules: Sequence[Rule], limit: float = LIMIT_PER_10K) -> ProofResult:
+    """对一份原文运行这些规则，limit 见 ProofResult。规则一条也没有时引发 UsageError。"""
     if not rules:
         raise UsageError("没有可运行的规则", next_step="至少启用一条规则")
-    found = [_finding(reading, rule, hit) for rule in rules for hit in rule.check(reading)]
-    ordered = with_fingerprints(reading.source, sorted(set(found), key=_order))
-    return ProofResult(reading.source, ordered, reading.characters, len(rules))
+    found = {_finding(reading, rule, hit) for rule in rules for hit in rule.check(reading)}
+    kept, aside = waived(reading.source, list(found), rules)
+    ordered = with_fingerprints(reading.source, sorted((*kept, *aside), key=_order))
+    live = tuple(item for item in ordered if item.ruling is None)
+    set_aside = tuple(item for item in ordered if item.ruling is not None)
+    return ProofResult(reading.source, live, reading.characters, len(rules), set_aside, limit)
 
 
-def proof_document(document: Document, rules: Sequence[Rule]) -> tuple[ProofResult, ...]:
+def proof_document(
+    document: Document, rules: Sequence[Rule], limit: float = LIMIT_PER_10K
+) -> tuple[ProofResult, ...]:
     """一件公文的校对结果：每份原文一个，草稿在前，附件、被印发件在后，各按自己的字数裁定。"""
-    return tuple(run_rules(reading, rules) for reading in readings(document))
+    return tuple(run_rules(reading, rules, limit) for reading in readings(document))
 
 
-def select_rules(rules: Iterable[Rule], codes: Iterable[str]) -> tuple[Rule, ...]:
-    """按代码选出的规则，次序不变。代码不认识时引发 UsageError。"""
-    known = {rule.code: rule for rule in rules}
-    wanted = set(codes)
-    for code in sorted(wanted - known.keys()):
-        raise UsageError(f"没有规则“{code}”", next_step=f"可用的规则：{'、'.join(known)}")
-    return tuple(rule for code, rule in known.items() if code in wanted)
+def select_rules(
+    rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> tuple[Rule, ...]:
+    """选出的规则，次序不变：select 空着是全部，再去掉 ignore 的；都可以写代码（BD01）或一族（BD）。
+
+    代码不认识、选到一条不剩时引发 UsageError。
+    """
+    wanted, unwanted = _listed(rules, select), _listed(rules, ignore)
+    chosen = tuple(
+        rule for rule in rules if (not wanted or rule.code in wanted) and rule.code not in unwanted
+    )
+    if not chosen:
+        raise UsageError("没有可运行的规则：选的都停用了", next_step="至少留下一条规则")
+    return chosen
+
+
+def _listed(rules: Sequence[Rule], written: Iterable[str]) -> set[str]:
+    codes: set[str] = set()
+    for each in written:
+        named = each.strip().upper()
+        found = {rule.code for rule in rules if named in (rule.code, rule.code[:2])}
+        if not found:
+            known = [rule.code for rule in rules]
+            close = nearest(named, [*known, *dict.fromkeys(code[:2] for code in known)])
+            hint = f"是不是“{close}”？" if close else ""
+            raise UsageError(
+                f"没有规则“{each.strip()}”", next_step=f"{hint}全部规则见 gongwen rules：{'、'.join(known)}"
+            )
+        codes |= found
+    return codes
 
 
 def _finding(reading: Reading, rule: Rule, hit: Hit) -> Finding:

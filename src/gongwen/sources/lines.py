@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gongwen.document.body import Align, Block, Heading, Paragraph, Table
 from gongwen.document.numbering import ARTICLE_LEVEL, CHAPTER_LEVEL, Number, parse_number
 from gongwen.errors import DraftError, place
+from gongwen.sources.waivers import is_waiver_line
 from gongwen.spans import Span, Text
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class ImageRef:
 
 
 def text_lines(source: SourceText, start: int) -> list[Text]:
-    """从偏移 start 起的非空行，去掉两端空白。"""
+    """从偏移 start 起的非空行，去掉两端空白；注明放行的行不印出，不在内。"""
     first = source.position(start)[0]
     lines = []
     for number in range(first, source.line_count + 1):
@@ -44,7 +45,7 @@ def text_lines(source: SourceText, start: int) -> list[Text]:
         begin = max(span.start, start)
         if begin < span.end:
             line = Text(source.text[begin : span.end], Span(begin, span.end)).strip()
-            if line.value:
+            if line.value and not is_waiver_line(line.value):
                 lines.append(line)
     return lines
 
