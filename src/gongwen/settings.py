@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 )
 _HEADER = re.compile(r"[ \t]*(?P<open>\[\[?)[ \t]*[\"']?(?P<name>[^\]\"']+?)[\"']?[ \t]*\]")
 _ENTRY = re.compile(r"[ \t]*[\"']?(?P<key>[^\"'=\[\]#\s]+)[\"']?[ \t]*=")
-_WORDS = {bool: "true 或 false", str: "文字", list: "列表", dict: "键和值", int: "整数"}
+_WORDS = {bool: "true 或 false", str: "文字", list: "列表", dict: "键和值", int: "整数", float: "数"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +53,41 @@ class Settings:
                 )
 
     def typed(self, value: Any, wanted: type, *keys: str | int) -> Any:
-        """value 不是 wanted 类型时引发 UsageError。"""
-        if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+        """value 不是 wanted 类型时引发 UsageError；float 也收整数。"""
+        kinds = (int, float) if wanted is float else wanted
+        if not isinstance(value, kinds) or (wanted in (int, float) and isinstance(value, bool)):
             raise UsageError(f"“{keys[-1]}”的值不对", self.where(*keys), f"应为 {_WORDS[wanted]}")
         return value
 
 
+def read_tool_settings(path: Path, name: str) -> Settings | None:
+    """pyproject.toml 里 [tool.name] 一节；没有这一节时为 None，别处写得不对与我们无关。"""
+    header = f"tool.{name}"
+    data = _read(path)
+    if header.encode() not in data:
+        return None
+    whole = parse_settings(data, path)
+    table = whole.values.get("tool", {})
+    section = table.get(name) if isinstance(table, dict) else None
+    if not isinstance(section, dict):
+        return None
+    lines = {keys[1:]: line for keys, line in whole.lines.items() if keys[0] == header and len(keys) > 1}
+    return Settings(path, section, data, lines)
+
+
 def read_settings(path: Path) -> Settings:
     """读一份设置。读不了、不合 TOML 时引发 UsageError。"""
+    return parse_settings(_read(path), path)
+
+
+def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise UsageError(
             f"配置读不了：{system_reason(error)}", Where(str(path)), "检查文件的路径和权限"
         ) from error
-    return parse_settings(data, path)
 
 
 def parse_settings(data: bytes, path: Path) -> Settings:

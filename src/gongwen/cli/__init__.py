@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from gongwen.cli.baseline import baseline_command
 from gongwen.cli.build import build_command
 from gongwen.cli.chinese import ChineseGroup
 from gongwen.cli.common import FAILED, internal_problem, usage_problem
@@ -14,6 +15,7 @@ from gongwen.cli.doctor import doctor_command
 from gongwen.cli.inspect import inspect_command
 from gongwen.cli.new import init_command, new_command
 from gongwen.cli.proof import proof_command
+from gongwen.cli.rules import explain_command, rules_command
 from gongwen.errors import system_reason
 
 
@@ -41,6 +43,9 @@ commands.add_command(init_command)
 commands.add_command(new_command)
 commands.add_command(build_command)
 commands.add_command(proof_command)
+commands.add_command(rules_command)
+commands.add_command(explain_command)
+commands.add_command(baseline_command)
 commands.add_command(doctor_command)
 commands.add_command(inspect_command)
 

@@ -4,30 +4,139 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from gongwen.cli.chinese import ChineseCommand
-from gongwen.cli.common import current_agency, current_config, failures_reported, form_option
+from gongwen.cli.common import current_agency, current_config, failures_reported, say
+from gongwen.cli.progress import is_shown, progress_bar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from gongwen.office.proof import Proofing
+    from gongwen.report.checked import CheckedFile
+
+FORMATS = ("human", "json", "sarif", "junit", "github", "gitlab", "rdjson", "html", "docx")
+_DOCX = "docx"
+Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+
+def _codes(_context: click.Context, _parameter: click.Parameter, written: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for each in written for code in each.replace("，", ",").split(",") if code.strip())
+
+
+def _path_option(*names: str, about: str) -> Callable[[Decorated], Decorated]:
+    return click.option(*names, type=click.Path(path_type=Path), metavar="文件", help=about)
 
 
 @click.command("proof", cls=ChineseCommand)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
-@form_option
-def proof_command(files: tuple[Path, ...], form: str) -> None:
-    """校对 .md 和 .txt，给出差错、差错率和裁定。"""
-    from gongwen.office.proof import proof
-    from gongwen.office.versions import gongwen_version
-    from gongwen.report.human import printable, proof_text, summary_text
-    from gongwen.report.proof_json import proof_json
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="human",
+    show_default=True,
+    help="human 给人看，html 是一个网页，docx 是标了批注的副本，其余给程序。",
+)
+@_path_option("-o", "--out", about="报告写到这个文件；docx 和 --fix 是写到这个文件夹，默认 build/校对。")
+@click.option(
+    "--select", multiple=True, callback=_codes, metavar="代码", help="只运行这些规则，可写一族：BD,WZ01。"
+)
+@click.option("--ignore", multiple=True, callback=_codes, metavar="代码", help="不运行这些规则。")
+@click.option(
+    "--max-rate", type=float, metavar="数", help="正文差错率的上限（万分之几）；写了以后，不超过就以 0 退出。"
+)
+@click.option("--jobs", type=int, metavar="数", help="同时校对几份；默认照 gongwen.toml，没有写是 1。")
+@_path_option("--baseline", about="基线文件：里面已有的不再报。")
+@click.option("--no-review", is_flag=True, help="不看旁边的核定记录（.review.json）。")
+@click.option("--fix", is_flag=True, help="另写一份改过的：Word 文件带修订，草稿带对照；原件不动。")
+def proof_command(
+    *,
+    files: tuple[Path, ...],
+    form: str,
+    out: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    max_rate: float | None,
+    jobs: int | None,
+    baseline: Path | None,
+    no_review: bool,
+    fix: bool,
+) -> None:
+    """校对 .md、.txt、.docx、.pdf 和文件夹，给出差错、差错率和裁定。
 
+    退出码：0 没有差错；1 有差错（写了 --max-rate 时：裁定不通过）；2 有文件读不了。
+    """
+    from gongwen.office.proof import start_proof
+    from gongwen.office.proof_options import ProofOptions
+
+    options = ProofOptions(select, ignore, max_rate, jobs, baseline, not no_review)
     with failures_reported():
-        report = proof(files, current_config(), agency=current_agency())
-    for notice in report.notices:
-        click.echo(f"说明：{printable(notice)}", err=True)
-    if form == "json":
-        click.echo(proof_json(report.files, gongwen_version()), nl=False)
-        click.echo(summary_text(report.files, report.rules), err=True)
-    else:
-        click.echo(proof_text(report.files, report.rules), nl=False)
-    sys.exit(report.exit_code)
+        run = start_proof(files, current_config(), agency=current_agency(), options=options)
+        watched = _Watched(gated=run.settled.gated)
+        if fix or form == _DOCX:
+            _mark(run, watched, out, fix=fix)
+        else:
+            _report(run, watched, form, out)
+    if run.passed_over:
+        say(f"照 gongwen.toml 的“略过”，有 {run.passed_over} 份没有校对", err=True)
+    sys.exit(watched.exit_code)
+
+
+class _Watched:
+    """看着各份经过：说出要告知的话，记下退出码。"""
+
+    def __init__(self, *, gated: bool) -> None:
+        from gongwen.report.tally import Tally
+
+        self.gated, self.exit_code, self.held, self.tally = gated, 0, list[str](), Tally()
+
+    def passing(self, files: Iterable[CheckedFile]) -> Iterator[CheckedFile]:
+        """原样交出各份。"""
+        for item in files:
+            self.exit_code = max(self.exit_code, item.exit_code(gated=self.gated))
+            self.held += item.notices
+            self.tally.add(item)
+            yield item
+
+    def tell(self) -> None:
+        """说出告知的话；进度条画完以后才说，免得搅在一起。"""
+        from gongwen.report.human import printable
+
+        for notice in self.held:
+            say(f"说明：{printable(notice)}", err=True)
+
+
+def _report(run: Proofing, watched: _Watched, form: str, out: Path | None) -> None:
+    """报告写到文件，或一边校对一边打印；有进度条时等校对完再打印，免得搅在一起。"""
+    from gongwen.office.versions import gongwen_version
+    from gongwen.office.write_report import write_report
+    from gongwen.report.facts import RunFacts
+    from gongwen.report.formats import report_named
+
+    facts = RunFacts(gongwen_version(), run.settled.rules)
+    with progress_bar("校对", run.total) as step:
+        chunks = report_named(form)(watched.passing(run.each(step)), facts)
+        if out is not None:
+            write_report(out, chunks)
+            chunks = iter(())
+        elif is_shown(run.total):
+            chunks = iter(list(chunks))
+        else:
+            for chunk in chunks:
+                click.echo(chunk, nl=False)
+    for chunk in chunks:
+        click.echo(chunk, nl=False)
+    watched.tell()
+    if out is not None:
+        say(f"写出 {out}")
+    if out is not None or form != "human":
+        say(watched.tally.summary(len(facts.rules)), err=out is None)
+
+
+def _mark(run: Proofing, watched: _Watched, out: Path | None, *, fix: bool) -> None:
+    """写出标了批注的、改过的副本。"""
+    raise NotImplementedError

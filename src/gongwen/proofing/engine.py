@@ -20,6 +20,7 @@ from gongwen.proofing.waiving import waived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
     from gongwen.document.model import Document
     from gongwen.proofing.reading import Reading
@@ -86,25 +87,32 @@ class ProofResult:
         """裁定用哪个差错率：差错全都有人核过用核定的，否则用原始的。"""
         return Basis.CONFIRMED if self.reviewed and not self.undecided else Basis.RAW
 
+    @property
+    def counted(self) -> tuple[Finding, ...]:
+        """裁定所计的各处（差错和提示）：用核定差错率时只有核定的；用原始差错率时，驳回的也还算在内。"""
+        return self._as_confirmed if self.basis is Basis.CONFIRMED else self._as_reported
+
+    @property
+    def _as_reported(self) -> tuple[Finding, ...]:
+        return (*self.findings, *_ruled(self.set_aside, Disposition.DISMISSED))
+
+    @property
+    def _as_confirmed(self) -> tuple[Finding, ...]:
+        return _ruled(self.findings, Disposition.CONFIRMED)
+
     def counted_in(self, *zones: Zone) -> int:
-        """裁定所计的差错数：用原始差错率时，驳回的也还算在内。"""
-        return self._confirmed(zones) if self.basis is Basis.CONFIRMED else self._raw(zones)
-
-    def _raw(self, zones: Iterable[Zone]) -> int:
-        return _errors((*self.findings, *_ruled(self.set_aside, Disposition.DISMISSED)), zones)
-
-    def _confirmed(self, zones: Iterable[Zone]) -> int:
-        return _errors(_ruled(self.findings, Disposition.CONFIRMED), zones)
+        """裁定所计的差错数。"""
+        return _errors(self.counted, zones)
 
     @property
     def raw_rate(self) -> float:
         """原始差错率：规则所报的正文差错（驳回的也算，放行、列入基线的不算）每万字几处，两位小数。"""
-        return self._rate(self._raw((Zone.BODY,)))
+        return self._rate(_errors(self._as_reported, (Zone.BODY,)))
 
     @property
     def confirmed_rate(self) -> float | None:
         """核定差错率：有人核定的正文差错每万字几处，两位小数；没有人核过时为 None。"""
-        return self._rate(self._confirmed((Zone.BODY,))) if self.reviewed else None
+        return self._rate(_errors(self._as_confirmed, (Zone.BODY,))) if self.reviewed else None
 
     @property
     def rate_per_10k(self) -> float:
@@ -125,7 +133,7 @@ class ProofResult:
         if blanks := self.counted_in(Zone.BLANK):
             lines.append(f"还有空位 {blanks} 处没有填，没有写完，不能送印")
         body = self.counted_in(Zone.BODY)
-        if body * 10000 > self.limit * self.characters:
+        if _is_over(body, self):
             lines.append(_over_limit(body, self))
         return tuple(lines)
 
@@ -148,9 +156,22 @@ def _is_decided(finding: Finding) -> bool:
     return ruling is not None and ruling.kind in (Disposition.CONFIRMED, Disposition.DISMISSED)
 
 
+def _is_over(body: int, result: ProofResult) -> bool:
+    """正好等于限度不算超过：按写出的小数比，不按浮点数（10 万字 23 处正好是万分之 2.3）。"""
+    limit: float | Fraction = result.limit
+    if limit != int(limit):
+        from fractions import Fraction  # 另设了带小数的限度才用
+
+        limit = Fraction(str(limit))
+    return body * 10000 > limit * result.characters
+
+
 def _over_limit(body: int, result: ProofResult) -> str:
     characters, limit = result.characters, result.limit
-    line = f"正文差错 {body} 处，全文 {characters} 字，合万分之 {result.rate_per_10k:.2f}"
+    rate = f"{result.rate_per_10k:.2f}"
+    # 9999 字 3 处，写出来也是 3.00
+    rate += " 强" if float(rate) <= limit else ""
+    line = f"正文差错 {body} 处，全文 {characters} 字，合万分之 {rate}"
     if limit != LIMIT_PER_10K:
         return f"{line}（所设的限度是万分之 {limit:g}）"
     line += "（办公室制度：正文差错不得超过文件字数万分之三）"
@@ -165,7 +186,7 @@ def run_rules(reading: Reading, rules: Sequence[Rule], limit: float = LIMIT_PER_
         raise UsageError("没有可运行的规则", next_step="至少启用一条规则")
     found = {_finding(reading, rule, hit) for rule in rules for hit in rule.check(reading)}
     kept, aside = waived(reading.source, list(found), rules)
-    ordered = with_fingerprints(reading.source, sorted((*kept, *aside), key=_order))
+    ordered = with_fingerprints(reading.source, sorted((*kept, *aside), key=place_order))
     live = tuple(item for item in ordered if item.ruling is None)
     set_aside = tuple(item for item in ordered if item.ruling is not None)
     return ProofResult(reading.source, live, reading.characters, len(rules), set_aside, limit)
@@ -203,9 +224,7 @@ def _listed(rules: Sequence[Rule], written: Iterable[str]) -> set[str]:
             known = [rule.code for rule in rules]
             close = nearest(named, [*known, *dict.fromkeys(code[:2] for code in known)])
             hint = f"是不是“{close}”？" if close else ""
-            raise UsageError(
-                f"没有规则“{each.strip()}”", next_step=f"{hint}全部规则见 gongwen rules：{'、'.join(known)}"
-            )
+            raise UsageError(f"没有规则“{each.strip()}”", next_step=f"{hint}全部规则见 gongwen rules")
         codes |= found
     return codes
 
@@ -223,6 +242,7 @@ def _finding(reading: Reading, rule: Rule, hit: Hit) -> Finding:
     )
 
 
-def _order(finding: Finding) -> tuple[int, int, str, str, str]:
+def place_order(finding: Finding) -> tuple[int, int, str, str, str]:
+    """各处的次序：没有位置的在前，其余按位置。"""
     start, end = (finding.span.start, finding.span.end) if finding.span else (-1, -1)
     return start, end, finding.code, finding.message, finding.suggestion or ""

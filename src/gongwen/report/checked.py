@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """result 与 problem 恰有一个不是 None；problem 是读不了的原因。"""
+    """result 与 problem 恰有一个不是 None；problem 是读不了的原因；notices 是读入时要告知的话。"""
 
     path: str
     result: ProofResult | None = None
     problem: str | None = None
+    notices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.result is None) == (self.problem is None):
@@ -25,3 +26,9 @@ class CheckedFile:
     def passed(self) -> bool:
         """读了，而且没有越过任何一条线。"""
         return self.result is not None and not self.result.crossed
+
+    def exit_code(self, *, gated: bool = False) -> int:
+        """0 没有差错，1 有差错（gated 时：裁定不通过），2 读不了。"""
+        if self.result is None:
+            return 2
+        return int(bool(self.result.crossed if gated else self.result.errors))

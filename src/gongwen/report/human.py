@@ -1,12 +1,13 @@
-"""校对结果的终端文字：位置、原文、改法，每个文件一段，最后一行总结。"""
+"""校对结果的终端文字：位置、原文、改法，每个文件一段，最后一行总结；文件多时先列一张表。"""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from gongwen.findings import Zone
+from gongwen.findings import Disposition, Level, Zone
+from gongwen.report.pointed import marked_line, pointed_line, printable
+from gongwen.report.tally import Tally, counted, rate_text, set_aside_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,41 +15,67 @@ if TYPE_CHECKING:
     from gongwen.findings import Finding
     from gongwen.proofing.engine import ProofResult
     from gongwen.report.checked import CheckedFile
-    from gongwen.spans import SourceText, Span
+    from gongwen.report.facts import RunFacts
+    from gongwen.spans import SourceText
+
+__all__ = ["human_report", "marked_line", "printable", "proof_text", "summary_text"]
 
 FOLD_ABOVE, SHOWN_WHEN_FOLDED = 20, 10
-# 所报之处左右各留的显示宽度（半角为 1，汉字为 2）；所报之处太长时只显示开头。
-_SIDE, _PLACE = 36, 60
-# 控制符、双向控制符、代理、私用、行段分隔：写进终端会改动屏幕或颠倒文字。
-_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_INDENT = "    "
+_RED, _YELLOW, _GREEN, _BOLD = "1;31", "1;33", "1;32", "1"
+_COLOURS = {Level.ERROR: _RED, Level.ADVICE: _YELLOW}
+# 差错用 ^ 指，提示用 ~ 指：没有颜色也分得清
+_POINTERS = {Level.ERROR: "^", Level.ADVICE: "~"}
+
+
+def human_report(files: Iterable[CheckedFile], facts: RunFacts, *, colour: bool = False) -> Iterator[str]:
+    """一边校对一边写的终端文字；colour 只在终端里、没有设 NO_COLOR 时用。"""
+    return _written(files, len(facts.rules), colour=colour)
 
 
 def proof_text(files: Sequence[CheckedFile], rules: int) -> str:
     """全部文件的校对结果，以换行结尾；rules 是运行的规则条数。"""
-    lines = [line for item in files for line in _file(item)]
-    return "\n".join([*lines, summary_text(files, rules)]) + "\n"
+    return "".join(_written(files, rules, colour=False))
 
 
-def printable(text: str) -> str:
-    """可以安全写到终端的文字：制表符换成空格，控制字符写成 <U+001B> 的样子。"""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_printable_char(char) for char in text)
+def summary_text(files: Iterable[CheckedFile], rules: int) -> str:
+    """一行总结：件数、规则数、差错、提示、差错率、裁定。"""
+    tally = Tally()
+    for item in files:
+        tally.add(item)
+    return tally.summary(rules)
 
 
-def _printable_char(char: str) -> str:
-    if char == "\t":
-        return " "
-    return f"<U+{ord(char):04X}>" if unicodedata.category(char) in _UNSAFE else char
+def _written(files: Iterable[CheckedFile], rules: int, *, colour: bool) -> Iterator[str]:
+    tally, paint, apart = Tally(), _Paint(on=colour), False
+    for item in files:
+        lines = [*_file(item, paint)]
+        # 一行说完的各件挨着写，有东西要看的前后空一行
+        if tally.files and (apart or len(lines) > 1):
+            yield "\n"
+        apart = len(lines) > 1
+        tally.add(item)
+        yield "\n".join([*lines, ""])
+    closing = ["", *tally.table(), tally.summary(rules)] if tally.files else [tally.summary(rules)]
+    yield "\n".join([*closing, ""])
 
 
-def _file(item: CheckedFile) -> Iterator[str]:
+class _Paint:
+    """给终端的文字上色；on 为假时原样。"""
+
+    def __init__(self, *, on: bool) -> None:
+        self._on = on
+
+    def __call__(self, text: str, colour: str) -> str:
+        return f"\x1b[{colour}m{text}\x1b[0m" if self._on and text else text
+
+
+def _file(item: CheckedFile, paint: _Paint) -> Iterator[str]:
     path = printable(item.path)
     if item.result is None:
         first, *rest = (item.problem or "").splitlines() or [""]
-        yield f"{path}：没有校对。{printable(first).removeprefix(path + '：')}"
+        yield f"{path}：{paint('没有校对。', _RED)}{printable(first).removeprefix(path + '：')}"
         yield from (printable(line) for line in rest)
-        yield ""
         return
     counts = Counter(finding.code for finding in item.result.findings)
     folded = {code for code, count in counts.items() if count > FOLD_ABOVE}
@@ -56,95 +83,54 @@ def _file(item: CheckedFile) -> Iterator[str]:
     for finding in item.result.findings:
         shown[finding.code] += 1
         if finding.code not in folded or shown[finding.code] <= SHOWN_WHEN_FOLDED:
-            yield from _finding(path, item.result.source, finding)
+            yield from _finding(path, item.result.source, finding, paint)
     for code in sorted(folded):
-        yield f"{path}  {code} 还有 {counts[code] - SHOWN_WHEN_FOLDED} 处没有列出，全部见 JSON 结果"
-    yield from _file_summary(path, item.result)
-    yield ""
+        rest_count = counts[code] - SHOWN_WHEN_FOLDED
+        yield f"{path}  {code} 还有 {rest_count} 处没有列出，全部见 JSON 或 HTML 的结果"
+    yield from _file_summary(path, item.result, paint)
 
 
-def _finding(path: str, source: SourceText, finding: Finding) -> Iterator[str]:
-    head = f"{finding.code} {finding.level.term} {printable(finding.message)}"
+def _finding(path: str, source: SourceText, finding: Finding, paint: _Paint) -> Iterator[str]:
+    colour = _COLOURS[finding.level]
+    head = f"{finding.code} {paint(finding.level.term, colour)} {printable(finding.message)}"
     if finding.span is None:
-        yield f"{path}  {head}"
+        yield f"{paint(path, _BOLD)}  {head}"
+    else:
+        place = printable(source.place(finding.span.start))
+        line = pointed_line(source, finding.span)
+        yield f"{paint(f'{path}:{place}', _BOLD)}  {head}"
+        yield f"{_INDENT}{line.before}{paint(line.place, colour)}{line.after}"
+        pointer = line.marks(_POINTERS[finding.level])
+        yield _INDENT + pointer[: -len(pointer.lstrip())] + paint(pointer.lstrip(), colour)
+    yield from (_INDENT + line for line in (*_fix(finding), *_ruled(finding)))
+
+
+def _fix(finding: Finding) -> Iterator[str]:
+    if finding.suggestion is None:
         return
-    line, column = source.position(finding.span.start)
-    yield f"{path}:{line}:{column}  {head}"
-    yield "    " + marked_line(source, finding.span)
-    if finding.suggestion is not None:
-        shown = printable(finding.suggestion)
-        yield f"    改为：{shown}" if shown else "    改法：删去"
+    shown = printable(finding.suggestion)
+    if not shown:
+        yield "改法：删去"
+    elif finding.span and finding.span.start == finding.span.end:
+        yield f"补上：{shown}"
+    else:
+        yield f"改为：{shown}"
 
 
-def marked_line(source: SourceText, span: Span) -> str:
-    """所报之处所在的一行，前后截短，所报之处用【】括起。"""
-    whole = source.line_span(source.position(span.start)[0])
-    start, end = min(span.start, whole.end), min(span.end, whole.end)
-    before = source.text[whole.start : start].lstrip()
-    after = source.text[max(start, end) : whole.end]
-    place = _head(printable(source.text[start : max(start, end)]), _PLACE)
-    left = _tail(printable(before[-200:]), _SIDE, cut=len(before) > 200)
-    return left + "【" + place + "】" + _head(printable(after[:200]), _SIDE, cut=len(after) > 200)
+def _ruled(finding: Finding) -> Iterator[str]:
+    ruling = finding.ruling
+    if ruling is not None and ruling.kind is Disposition.CONFIRMED:
+        yield "，".join(filter(None, ("已核定", printable(ruling.by), printable(ruling.reason))))
 
 
-def _width(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
-
-
-def _fitting(chars: Iterable[str], width: int) -> int:
-    """从头数起，显示宽度之内有几个字。"""
-    used = count = 0
-    for char in chars:
-        used += _width(char)
-        if used > width:
-            break
-        count += 1
-    return count
-
-
-def _head(text: str, width: int, *, cut: bool = False) -> str:
-    count = _fitting(text, width)
-    return text[:count] + ("……" if cut or count < len(text) else "")
-
-
-def _tail(text: str, width: int, *, cut: bool = False) -> str:
-    count = _fitting(reversed(text), width)
-    return ("……" if cut or count < len(text) else "") + text[len(text) - count :]
-
-
-def _file_summary(path: str, result: ProofResult) -> Iterator[str]:
-    yield (
-        f"{path}：{result.characters} 字，{_counted([result])}；"
-        f"差错率万分之 {result.rate_per_10k:.2f}；裁定：{'不通过' if result.crossed else '通过'}"
-    )
-    for line in result.crossed:
-        yield f"    不通过：{line}"
+def _file_summary(path: str, result: ProofResult, paint: _Paint) -> Iterator[str]:
+    crossed = result.crossed
+    verdict = paint("不通过", _RED) if crossed else paint("通过", _GREEN)
+    yield f"{path}：{result.characters} 字，{counted(result)}；{rate_text(result)}裁定：{verdict}"
+    for line in crossed:
+        yield f"{_INDENT}不通过：{line}"
     others = result.errors_in(Zone.OTHER)
     if others:
-        yield f"    其他要素差错 {others} 处，不计入差错率，付印前须改正"
-
-
-def summary_text(files: Sequence[CheckedFile], rules: int) -> str:
-    """一行总结：件数、规则数、差错、提示、差错率、裁定。"""
-    results = [item.result for item in files if item.result is not None]
-    unread = len(files) - len(results)
-    body = sum(result.errors_in(Zone.BODY) for result in results)
-    characters = sum(result.characters for result in results)
-    rate = body * 10000 / characters if characters else 0.0
-    passed = bool(files) and all(item.passed for item in files)
-    unread_part = f"{unread} 件读不了，" if unread else ""
-    whose = "合计" if len(results) > 1 else ""
-    return (
-        f"校对 {len(results)} 件，{unread_part}运行 {rules} 条规则，{_counted(results)}；"
-        f"{whose}差错率万分之 {rate:.2f}；裁定：{'通过' if passed else '不通过'}"
-    )
-
-
-def _counted(results: Sequence[ProofResult]) -> str:
-    """差错、提示各几处；没有填的空位不是写错，另数。"""
-    blanks = sum(result.errors_in(Zone.BLANK) for result in results)
-    errors = sum(result.errors for result in results) - blanks
-    advice = sum(result.advice for result in results)
-    return f"差错 {errors} 处，提示 {advice} 处" + (f"，空位 {blanks} 处" if blanks else "")
+        yield f"{_INDENT}其他要素差错 {others} 处，不计入差错率，付印前须改正"
+    if result.set_aside:
+        yield f"{_INDENT}没有列出：{set_aside_text(result.set_aside)}"
