@@ -11,6 +11,7 @@ GongwenError                什么不对、在哪里、现在怎么办
 ├── PackageError            Word 文件打不开或不安全
 ├── TemplateError           模板写得不对
 ├── ManifestError           流转清单读写不了
+├── DecisionsError          核定的记录读不了或写得不对
 └── OutputError             结果写不出去
 """
 
@@ -102,6 +103,10 @@ class TemplateError(GongwenError):
 
 class ManifestError(GongwenError):
     """流转清单读写不了。"""
+
+
+class DecisionsError(GongwenError):
+    """核定的记录读不了或写得不对。"""
 
 
 class OutputError(GongwenError):

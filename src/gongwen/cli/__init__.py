@@ -15,6 +15,7 @@ from gongwen.cli.doctor import doctor_command
 from gongwen.cli.inspect import inspect_command
 from gongwen.cli.new import init_command, new_command
 from gongwen.cli.proof import proof_command
+from gongwen.cli.review import review_command
 from gongwen.cli.rules import explain_command, rules_command
 from gongwen.errors import system_reason
 
@@ -46,6 +47,7 @@ commands.add_command(proof_command)
 commands.add_command(rules_command)
 commands.add_command(explain_command)
 commands.add_command(baseline_command)
+commands.add_command(review_command)
 commands.add_command(doctor_command)
 commands.add_command(inspect_command)
 

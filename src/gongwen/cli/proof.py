@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from gongwen.office.proof import Proofing
+    from gongwen.office.proof_options import Settled
+    from gongwen.proofing.engine import ProofResult
     from gongwen.report.checked import CheckedFile
 
 FORMATS = ("human", "json", "sarif", "junit", "github", "gitlab", "rdjson", "html", "docx")
@@ -51,6 +53,7 @@ def _path_option(*names: str, about: str) -> Callable[[Decorated], Decorated]:
 )
 @click.option("--jobs", type=int, metavar="数", help="同时校对几份；默认照 gongwen.toml，没有写是 1。")
 @_path_option("--baseline", about="基线文件：里面已有的不再报。")
+@click.option("--counting", metavar="办法", help="计错办法：办公（默认）或图书；也可写 office、book。")
 @click.option("--no-review", is_flag=True, help="不看旁边的核定记录（.review.json）。")
 @click.option("--fix", is_flag=True, help="另写一份改过的：Word 文件带修订，草稿带对照；原件不动。")
 def proof_command(
@@ -63,6 +66,7 @@ def proof_command(
     max_rate: float | None,
     jobs: int | None,
     baseline: Path | None,
+    counting: str | None,
     no_review: bool,
     fix: bool,
 ) -> None:
@@ -73,10 +77,10 @@ def proof_command(
     from gongwen.office.proof import start_proof
     from gongwen.office.proof_options import ProofOptions
 
-    options = ProofOptions(select, ignore, max_rate, jobs, baseline, not no_review)
+    options = ProofOptions(select, ignore, max_rate, jobs, baseline, not no_review, counting)
     with failures_reported():
         run = start_proof(files, current_config(), agency=current_agency(), options=options)
-        watched = _Watched(gated=run.settled.gated)
+        watched = _Watched(run.settled)
         if fix or form == _DOCX:
             _mark(run, watched, out, fix=fix)
         else:
@@ -89,18 +93,28 @@ def proof_command(
 class _Watched:
     """看着各份经过：说出要告知的话，记下退出码。"""
 
-    def __init__(self, *, gated: bool) -> None:
+    def __init__(self, settled: Settled) -> None:
         from gongwen.report.tally import Tally
 
-        self.gated, self.exit_code, self.held, self.tally = gated, 0, list[str](), Tally()
+        self.settled, self.exit_code, self.tally = settled, 0, Tally()
+        self.held: list[str] = []
+        self.counted: list[str] = []
 
     def passing(self, files: Iterable[CheckedFile]) -> Iterator[CheckedFile]:
         """原样交出各份。"""
         for item in files:
-            self.exit_code = max(self.exit_code, item.exit_code(gated=self.gated))
+            self.exit_code = max(self.exit_code, item.exit_code(gated=self.settled.gated))
             self.held += item.notices
             self.tally.add(item)
+            if self.settled.by_book and item.result:
+                self._count_by_book(item.path, item.result)
             yield item
+
+    def _count_by_book(self, name: str, result: ProofResult) -> None:
+        from gongwen.proofing.counting.book import count_by_book
+        from gongwen.report.counting import counting_text
+
+        self.counted += counting_text(name, count_by_book(result))
 
     def tell(self) -> None:
         """说出告知的话；进度条画完以后才说，免得搅在一起。"""
@@ -117,7 +131,7 @@ def _report(run: Proofing, watched: _Watched, form: str, out: Path | None) -> No
     from gongwen.report.facts import RunFacts
     from gongwen.report.formats import report_named
 
-    facts = RunFacts(gongwen_version(), run.settled.rules)
+    facts = RunFacts(gongwen_version(), run.settled.rules, run.settled.by_book)
     with progress_bar("校对", run.total) as step:
         chunks = report_named(form)(watched.passing(run.each(step)), facts)
         if out is not None:
@@ -131,10 +145,13 @@ def _report(run: Proofing, watched: _Watched, form: str, out: Path | None) -> No
     for chunk in chunks:
         click.echo(chunk, nl=False)
     watched.tell()
+    aside = out is None and form != "human"
+    for line in watched.counted:
+        say(line, err=aside)
     if out is not None:
         say(f"写出 {out}")
-    if out is not None or form != "human":
-        say(watched.tally.summary(len(facts.rules)), err=out is None)
+    if out is not None or aside:
+        say(watched.tally.summary(len(facts.rules)), err=aside)
 
 
 def _mark(run: Proofing, watched: _Watched, out: Path | None, *, fix: bool) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.config import Config
 from gongwen.errors import DraftError, GongwenError, SourceError, Where
 from gongwen.office.baseline import baselined
+from gongwen.office.decision_files import decisions_for
 from gongwen.office.defaults import with_agency
 from gongwen.office.guard import refuse_classified, refuse_marked
 from gongwen.office.paths import path_list
@@ -16,12 +18,12 @@ from gongwen.office.walk import found_files
 from gongwen.proofing.engine import proof_document
 from gongwen.proofing.rules import RULES
 from gongwen.report.checked import CheckedFile
+from gongwen.report.decisions import apply_decisions, stale_decisions
 from gongwen.sources.draft import parse_draft
 from gongwen.sources.reading import read_source, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from gongwen.agency import Agency
     from gongwen.document.model import Document
@@ -128,12 +130,22 @@ def check_file(path: Path, settled: Settled) -> list[CheckedFile]:
 
 
 def _checked(result: ProofResult, settled: Settled) -> CheckedFile:
+    """照基线、照旁边的核定记录处置各处；核定记录写得不对，这一份就不能算校对过。"""
     name = result.source.name
     notices: tuple[str, ...] = ()
     if settled.baseline is not None:
         result, gone = baselined(result, settled.baseline)
         if gone:
-            notices = (f"{name}：基线里有 {gone} 处已经没有了，运行 gongwen baseline 更新基线",)
+            notices += (f"{name}：基线里有 {gone} 处已经没有了，运行 gongwen baseline 更新基线",)
+    try:
+        decisions = decisions_for(Path(name)) if settled.use_reviews else None
+    except GongwenError as error:
+        return CheckedFile(name, problem=str(error), notices=notices)
+    if decisions is not None:
+        codes = {rule.code for rule in settled.rules}
+        if stale := stale_decisions(result, decisions, codes):
+            notices += (f"{name}：核定过的 {len(stale)} 处原文已改，不再算数；见 gongwen review --list",)
+        result = apply_decisions(result, decisions)
     return CheckedFile(name, result=result, notices=notices)
 
 

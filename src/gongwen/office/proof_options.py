@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gongwen.config import Config
 from gongwen.errors import UsageError
 from gongwen.office.baseline import Baseline, read_baseline
+from gongwen.proofing.counting import Counting, counting_named
 from gongwen.proofing.engine import LIMIT_PER_10K, select_rules
 from gongwen.proofing.rules import RULES
 
@@ -25,7 +26,8 @@ class ProofOptions:
     """校对的选择；没有给的（None、空着）照 gongwen.toml。
 
     select、ignore：规则的代码或族名；max_rate：正文差错的限度（万分之几），给了以后只有不通过才算有问题；
-    jobs：同时校对几份；baseline：基线文件；use_reviews：旁边有核定记录（.review.json）时照它裁定。
+    jobs：同时校对几份；baseline：基线文件；use_reviews：旁边有核定记录（.review.json）时照它裁定；
+    counting：计错办法，“办公”或“图书”。
     """
 
     select: tuple[str, ...] = ()
@@ -34,11 +36,12 @@ class ProofOptions:
     jobs: int | None = None
     baseline: Path | None = None
     use_reviews: bool = True
+    counting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """定下来的：每份文件都照它校对。gated 为真表示给了限度，退出码只看裁定。"""
+    """定下来的：每份文件都照它校对。gated 为真表示给了限度，退出码只看裁定；by_book：另按图书的办法计错。"""
 
     rules: tuple[Rule, ...] = RULES
     limit: float = LIMIT_PER_10K
@@ -47,6 +50,7 @@ class Settled:
     skip: tuple[str, ...] = ()
     baseline: Baseline | None = None
     use_reviews: bool = True
+    by_book: bool = False
     config: Config = field(default_factory=Config)
     agency: Agency | None = None
 
@@ -60,6 +64,8 @@ def settle(options: ProofOptions, config: Config, agency: Agency | None) -> Sett
     jobs = own.jobs if options.jobs is None else options.jobs
     if not 1 <= jobs <= MOST_JOBS:
         raise UsageError(f"同时校对 {jobs} 份不行", next_step=f"写 1 到 {MOST_JOBS}")
+    named = options.counting or own.counting
+    counting = counting_named(named) if named else Counting.OFFICE
     kept = options.baseline or (Path(own.baseline) if own.baseline else None)
     return Settled(
         rules=select_rules(RULES, options.select or own.select, (*own.ignore, *options.ignore)),
@@ -69,6 +75,7 @@ def settle(options: ProofOptions, config: Config, agency: Agency | None) -> Sett
         skip=own.skip,
         baseline=read_baseline(kept) if kept else None,
         use_reviews=options.use_reviews,
+        by_book=counting is Counting.BOOK,
         config=config,
         agency=agency,
     )

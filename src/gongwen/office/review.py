@@ -7,12 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongwen.config import Config
 from gongwen.errors import DecisionsError, UsageError, Where
 from gongwen.findings import Disposition, Level
 from gongwen.office.decision_files import common_tail, decisions_for, read_decisions, record
 from gongwen.office.paths import path_list
 from gongwen.office.proof import proof
-from gongwen.office.proof_options import ProofOptions
+from gongwen.office.proof_options import ProofOptions, settle
 from gongwen.report.decisions import (
     Decision,
     Decisions,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gongwen.agency import Agency
-    from gongwen.config import Config
     from gongwen.findings import Finding
     from gongwen.proofing.engine import ProofResult
 
@@ -39,11 +39,12 @@ RECENT = 5
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """一份原文：plain 是规则刚报时的结果，decisions 是已有的核定，path 是它的文件。"""
+    """一份原文：plain 是规则刚报时的结果，decisions 是已有的核定，path 是它的文件，codes 是运行了的规则。"""
 
     path: Path
     plain: ProofResult
     decisions: Decisions
+    codes: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -58,7 +59,7 @@ class Sheet:
     @property
     def stale(self) -> tuple[Decision, ...]:
         """核定过而现在没有那一处的：原文已改。"""
-        return stale_decisions(self.plain, self.decisions)
+        return stale_decisions(self.plain, self.decisions, self.codes)
 
     def open_findings(self) -> tuple[Finding, ...]:
         """还没有人核的各处，按位置。"""
@@ -92,11 +93,13 @@ def open_desk(
     paths: Iterable[Path | str], config: Config | None = None, *, agency: Agency | None = None
 ) -> Desk:
     """校对各份，读已有的核定。核定的记录写得不对时引发 DecisionsError。"""
+    options = ProofOptions(use_reviews=False)
+    codes = frozenset(rule.code for rule in settle(options, config or Config(), agency).rules)
     sheets: dict[Path, Sheet] = {}
     problems: list[str] = []
     notices: list[str] = []
     for path in path_list(paths):
-        report = proof([path], config, agency=agency, options=ProofOptions(use_reviews=False))
+        report = proof([path], config, agency=agency, options=options)
         notices += report.notices
         for item in report.files:
             if item.result is None:
@@ -104,7 +107,7 @@ def open_desk(
                 continue
             home = path if item.path == shown_path(path) else Path(item.path)
             known = decisions_for(home) or Decisions(shown_path(home).rpartition("/")[2])
-            sheets.setdefault(home.absolute(), Sheet(home, item.result, known))
+            sheets.setdefault(home.absolute(), Sheet(home, item.result, known, codes))
     return Desk(tuple(sheets.values()), tuple(problems), tuple(notices))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from functools import partial
 from typing import TYPE_CHECKING
 
 from gongwen.report.checked import CheckedFile
@@ -42,7 +41,7 @@ def _in_processes(
     while left:
         pool = _pool(jobs)
         waiting: deque[Job] = deque()
-        submit = partial(pool.submit, partial(check, settled=settled))
+        submit = _submitter(pool, check, settled)
         try:
             yield from _until_broken(submit, left, waiting, jobs * _AHEAD)
         finally:
@@ -50,6 +49,10 @@ def _in_processes(
         # 不知道是哪一份弄停的：手里的几份各用一个新进程再来一遍
         for path, _ in waiting:
             yield path, _alone(check, path, settled)
+
+
+def _submitter(pool: Executor, check: Check, settled: Settled) -> Submit:
+    return lambda path: pool.submit(check, path, settled)
 
 
 def _until_broken(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Heading, Paragraph, Table
 from gongwen.document.elements import Elements, Names, element_names
 from gongwen.findings import Zone
-from gongwen.spans import Text
+from gongwen.spans import Medium, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 HEADING, RUN_IN, PARAGRAPH, CELL = "heading", "run_in", "paragraph", "cell"
 TITLE, ANNEX_TITLE, ISSUED_TITLE, ISSUED_NOTE = "title", "annex_title", "issued_title", "issued_note"
 STAMP_POST, STAMP_NAME = "stamp_post", "stamp_name"
+# 脚注、尾注；页眉、页脚；认不出是什么的行。只有 Word 文件、PDF 才有。
+NOTE, RUNNING, LEFT_OUT = "note", "running", "left_out"
 BODY_ROLES = frozenset({HEADING, RUN_IN, PARAGRAPH, CELL})
 # 不印出的键：只决定怎样排、怎样流转。
 NOT_PRINTED = frozenset({"kind", "format", "openness", "route", "sealing", "issued"})
@@ -34,6 +37,7 @@ _ZONES = {
     ISSUED_TITLE: Zone.TITLE,
     "approvers": Zone.NAME,
     STAMP_NAME: Zone.NAME,
+    NOTE: Zone.BODY,
 } | dict.fromkeys(BODY_ROLES, Zone.BODY)
 
 
@@ -41,7 +45,7 @@ _ZONES = {
 class Piece:
     """印出的一段文字。
 
-    role 是要素的字段名，或本模块的 heading、run_in（标题后接排的正文）、paragraph、cell 等；
+    role 是要素的字段名，或本模块的 heading、run_in（标题后接排的正文）、paragraph、cell、note（脚注）等；
     part 区分同一原文中各自编号的部分（0 为公文正文，1 起为附件，-1 为被印发件）；
     number 是段首序数，level 是标题级别（不是标题为 None）。
     """
@@ -75,8 +79,9 @@ class Reading:
 
     @cached_property
     def characters(self) -> int:
-        """印出文字的字数：非空白的码点。"""
-        return sum(len("".join(piece.text.value.split())) for piece in self.pieces)
+        """印出文字的字数：非空白的码点。每面都印的页眉、页脚不计。"""
+        counted = (piece.text.value for piece in self.pieces if piece.role != RUNNING)
+        return sum(len("".join(value.split())) for value in counted)
 
     def of(self, *roles: str) -> Iterator[Piece]:
         """这些 role 的文字，按先后。"""
@@ -85,6 +90,40 @@ class Reading:
     def body(self) -> Iterator[Piece]:
         """标题行、段落、表格各格。"""
         return (piece for piece in self.pieces if piece.role in BODY_ROLES)
+
+    @cached_property
+    def _joined(self) -> tuple[str, list[int]]:
+        """各段连成的全文（一段一行），和各段在其中的起点。"""
+        starts, at = [], 0
+        for piece in self.pieces:
+            starts.append(at)
+            at += len(piece.text.value) + 1
+        return "\n".join(piece.text.value for piece in self.pieces), starts
+
+    @cached_property
+    def _bigrams(self) -> set[str]:
+        """全文里出现过的相邻两个字。"""
+        joined = self._joined[0]
+        return set(map("".join, pairwise(joined)))
+
+    def with_any(self, *needles: str) -> tuple[Piece, ...]:
+        """含有其中任何一个词的各段，按先后。
+
+        几百条规则各查各的词时先用它：没有这个词的文字一眼掠过，不逐段去看。needles 不跨段，不能是空串。
+        """
+        joined, starts = self._joined
+        found: set[int] = set()
+        for needle in needles:
+            if len(needle) > 1 and needle[:2] not in self._bigrams:
+                continue
+            at = joined.find(needle)
+            while at >= 0:
+                index = bisect_right(starts, at) - 1
+                found.add(index)
+                # 这一段已经在内，从下一段找起
+                end = starts[index + 1] if index + 1 < len(starts) else len(joined)
+                at = joined.find(needle, end)
+        return tuple(self.pieces[index] for index in sorted(found))
 
     @cached_property
     def _by_start(self) -> tuple[list[int], list[Piece]]:
@@ -114,6 +153,7 @@ def _reading(document: Document, source: SourceText) -> Reading:
     if is_draft:
         pieces += _element_pieces(document)
         pieces += _block_pieces(document.body, 0)
+        pieces += _other_pieces(document)
     for part, annex in enumerate(document.annexes, 1):
         if annex.source is source:
             pieces += _block_pieces(annex.body, part)
@@ -141,7 +181,16 @@ def _element_pieces(document: Document) -> Iterator[Piece]:
     yield from (Piece(ANNEX_TITLE, annex.title) for annex in document.annexes)
     for stamp in elements.signature_stamps or ():
         yield Piece(STAMP_POST, stamp.post)
-        yield Piece(STAMP_NAME, stamp.name)
+        if not _is_inferred(document, stamp.name):
+            yield Piece(STAMP_NAME, stamp.name)
+
+
+def _other_pieces(document: Document) -> Iterator[Piece]:
+    """脚注、页眉；Word 文件里认不出是什么的行也是印出的字，照样校对（贴来的文字里，那是网页上的零碎）。"""
+    yield from (Piece(NOTE if aside.note else RUNNING, aside.text) for aside in document.asides)
+    if document.source.medium is Medium.DOCX:
+        for span in document.left_out:
+            yield Piece(LEFT_OUT, Text(document.source.slice(span), span))
 
 
 def _is_inferred(document: Document, text: Text) -> bool:

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """version 是程序的版本，rules 是运行的规则。"""
+    """version 是程序的版本，rules 是运行的规则；by_book 为真表示另按图书的办法计错。"""
 
     version: str
     rules: tuple[Rule, ...]
+    by_book: bool = False
 
 
 # 一边校对一边写：各文件按次序来，来一个写一段，不等齐，一千个文件也不占多少内存。各段连起来是整份报告。

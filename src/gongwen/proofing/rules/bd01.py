@@ -21,7 +21,8 @@ _QUOTES = (
     (re.compile('"'), "“”"),
     (re.compile(r"(?<![A-Za-z])'|'(?![A-Za-z])"), "‘’"),
 )
-_ANY_MARK = re.compile(r"[,;:?!.()\"']")
+_HALF = ",;:?!.()\"'"
+_ANY_MARK = re.compile(f"[{_HALF}]")
 _CLOSING = frozenset("”’）》〉】〕」』")
 # 参考文献按 GB/T 7714 著录，用半角标点：[3] 李卫.××统计[M].
 _REFERENCE = re.compile(r"\[\d{1,3}\]")
@@ -38,7 +39,7 @@ _OWN_RULES = frozenset({"issue_number", "dated", "distributed_on", "copy_number"
 
 def check(reading: Reading) -> Iterator[Hit]:
     """汉字旁的半角逗号、分号、冒号、问号、叹号、句号、括号、直引号。"""
-    for piece in reading.pieces:
+    for piece in reading.with_any(*_HALF):
         value = piece.text.value
         if piece.role in _OWN_RULES or is_foreign(value) or _REFERENCE.match(value):
             continue

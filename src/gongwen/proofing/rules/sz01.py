@@ -42,7 +42,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         if parsed and not parsed.exists:
             message = _message(parsed.year, parsed.month, parsed.day)
             yield Hit(piece.text.at(0, len(piece.text.value)), message)
-    for piece in reading.pieces:
+    for piece in reading.with_any("月", "-"):
         if piece.role not in _DATE_ROLES:
             for start, end, message, level in _wrong(piece.text.value):
                 yield Hit(piece.text.at(start, end), message, level=level)
