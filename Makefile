@@ -69,7 +69,7 @@ $(FONTS):
 system:
 	@bash tools/system.sh
 
-validator: $(VALIDATOR) ## 取检验 DOCX 的程序，放进 .tools/
+validator: $(VALIDATOR) ## 取检验 SARIF、DOCX 用的，放进 .tools/
 
 $(VALIDATOR):
 	@bash tools/validator.sh $@

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI") == "true"
 # 交出外部东西的 fixture：没有就跳过，CI 里算失败
-EXTERNAL = {"fonts_dir", "docx_checker"}
+EXTERNAL = {"fonts_dir", "docx_checker", "sarif_schema"}
 
 # 标记 → 能证明所需程序在场的命令，有一个就行；缺了怎么办
 NEEDS = {
@@ -78,6 +78,15 @@ def docx_checker() -> Path:
     if not program.exists():
         pytest.skip("没有 DOCX 检验器（make validator；只有 Linux x64 的，要用 npm 取）")
     return program
+
+
+@pytest.fixture(scope="session")
+def sarif_schema() -> Path:
+    """SARIF 2.1.0 官方的 JSON schema。"""
+    schema = ROOT / ".tools" / "sarif-schema-2.1.0.json"
+    if not schema.exists():
+        pytest.skip("没有 SARIF 的 schema（make validator；要用 npm 取）")
+    return schema
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 def printable(text: str) -> str:
     """可以安全写到终端的文字：制表符换成空格，控制字符写成 <U+001B> 的样子。"""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(_printable_char(char) for char in text)
 
