@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -23,21 +24,25 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_json_has_stdout_for_itself(tmp_path: Path) -> None:
     (tmp_path / "稿.md").write_bytes(draft().encode("gbk"))
     result = run("proof", "稿.md", "没有.md", "--format", "json")
-    assert json.loads(result.stdout) == {
-        "format": 1,
-        "version": gongwen_version(),
-        "files": [
-            {
-                "path": "稿.md", "characters": 89, "errors": 0, "advice": 0, "rate_per_10k": 0.0,
-                "verdict": "pass", "crossed": [], "problem": None, "findings": [],
-            },
-            {
-                "path": "没有.md", "characters": 0, "errors": 0, "advice": 0, "rate_per_10k": 0.0,
-                "verdict": "fail", "crossed": [], "problem": "没有.md：找不到这个文件\n  → 检查文件名和路径",
-                "findings": [],
-            },
-        ],
+    common = {
+        "errors": 0, "advice": 0, "rate_per_10k": 0.0, "raw_rate_per_10k": 0.0,
+        "confirmed_rate_per_10k": None, "crossed": [], "findings": [], "set_aside": [],
     }  # fmt: skip
+    read = {
+        "path": "稿.md", "characters": 89, "verdict": "pass", "problem": None, "medium": "text",
+        "digest": hashlib.sha256(draft().encode("gbk")).hexdigest(), "basis": "raw", "limit": 3,
+        "notices": ["稿.md：不是 UTF-8 编码，按 GBK（GB 18030） 读入"],
+    }  # fmt: skip
+    unread = {
+        "path": "没有.md", "characters": 0, "verdict": "fail", "medium": None, "digest": None,
+        "problem": "没有.md：找不到这个文件\n  → 检查文件名和路径", "basis": None, "limit": None,
+        "notices": [],
+    }  # fmt: skip
+    assert json.loads(result.stdout) == {
+        "format": 2,
+        "version": gongwen_version(),
+        "files": [common | read, common | unread],
+    }
     assert result.stderr.splitlines() == [
         "说明：稿.md：不是 UTF-8 编码，按 GBK（GB 18030） 读入",
         (

@@ -17,7 +17,6 @@ from click.testing import CliRunner
 from tests.helpers import ROOT, draft, names
 from tests.test_guides import fences, follow
 
-from gongwen.cli import commands
 from gongwen.cli.review import KEYS, review_command
 from gongwen.report.counting import counting_page
 

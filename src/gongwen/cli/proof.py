@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from gongwen.cli.chinese import ChineseCommand
-from gongwen.cli.common import current_agency, current_config, failures_reported, say
+from gongwen.cli.common import FAILED, current_agency, current_config, failures_reported, say
 from gongwen.cli.progress import is_shown, progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from gongwen.office.marked import Marked
     from gongwen.office.proof import Proofing
     from gongwen.office.proof_options import Settled
     from gongwen.proofing.engine import ProofResult
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("human", "json", "sarif", "junit", "github", "gitlab", "rdjson", "html", "docx")
 _DOCX = "docx"
+# 标了批注的副本、改过的草稿写到哪里，批注署什么名
+DESK, AUTHOR = Path("build", "校对"), "公文校对"
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 
@@ -82,7 +86,7 @@ def proof_command(
         run = start_proof(files, current_config(), agency=current_agency(), options=options)
         watched = _Watched(run.settled)
         if fix or form == _DOCX:
-            _mark(run, watched, out, fix=fix)
+            _mark(run, watched, out or DESK, copies=form == _DOCX, fix=fix)
         else:
             _report(run, watched, form, out)
     if run.passed_over:
@@ -99,15 +103,20 @@ class _Watched:
         self.settled, self.exit_code, self.tally = settled, 0, Tally()
         self.held: list[str] = []
         self.counted: list[str] = []
+        self.problems: list[str] = []
 
     def passing(self, files: Iterable[CheckedFile]) -> Iterator[CheckedFile]:
         """原样交出各份。"""
+        from gongwen.report.human import printable
+
         for item in files:
             self.exit_code = max(self.exit_code, item.exit_code(gated=self.settled.gated))
             self.held += item.notices
             self.tally.add(item)
             if self.settled.by_book and item.result:
                 self._count_by_book(item.path, item.result)
+            if item.problem is not None:
+                self.problems += [printable(line) for line in item.problem.splitlines()]
             yield item
 
     def _count_by_book(self, name: str, result: ProofResult) -> None:
@@ -154,6 +163,38 @@ def _report(run: Proofing, watched: _Watched, form: str, out: Path | None) -> No
         say(watched.tally.summary(len(facts.rules)), err=aside)
 
 
-def _mark(run: Proofing, watched: _Watched, out: Path | None, *, fix: bool) -> None:
-    """写出标了批注的、改过的副本。"""
-    raise NotImplementedError
+def _mark(run: Proofing, watched: _Watched, out: Path, *, copies: bool, fix: bool) -> None:
+    """写出标了批注的副本、改过的草稿，逐份说写了什么、改了几处、还有哪些要人来改。"""
+    from gongwen.office.marked import write_marked
+
+    with progress_bar("校对", run.total) as step:
+        checked = watched.passing(run.each(step))
+        now = datetime.now().astimezone()
+        done = list(
+            write_marked(checked, out, sources=run.paths, copies=copies, fix=fix, now=now, author=AUTHOR)
+        )
+    watched.tell()
+    for each in done:
+        _tell_marked(each)
+        watched.exit_code = FAILED if each.problem is not None else watched.exit_code
+    for line in [*watched.problems, *watched.counted]:
+        say(line)
+    say(watched.tally.summary(len(run.settled.rules)))
+
+
+def _tell_marked(marked: Marked) -> None:
+    from gongwen.report.human import printable
+
+    for line in marked.difference.splitlines():
+        say(printable(line))
+    if marked.copy is not None:
+        say(
+            f"写出 {marked.copy}：批注 {marked.comments} 条"
+            + (f"，修订 {marked.fixed} 处" if marked.fixed else "")
+        )
+    if marked.draft is not None:
+        say(f"写出 {marked.draft}：改了 {marked.fixed} 处")
+    for line in marked.left:
+        say(f"    没有改：{printable(line)}")
+    if marked.problem is not None:
+        say("\n".join(printable(line) for line in f"错误：{marked.problem}".splitlines()), err=True)
