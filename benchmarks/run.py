@@ -16,6 +16,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import proofing
+
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 9
 WARM_DOCUMENTS = 60
@@ -43,7 +45,13 @@ def main() -> None:
     """跑四项，打印结果。"""
     with tempfile.TemporaryDirectory(prefix="gongwen-bench-") as folder:
         work = Path(folder)
-        rows = [*against_office_suite(work), warm(work), inspecting(work), *growth(work)]
+        rows = [
+            *against_office_suite(work),
+            warm(work),
+            inspecting(work),
+            *growth(work),
+            *proofing.main(work),
+        ]
     table = render(rows)
     print(table)
     (ROOT / "build").mkdir(exist_ok=True)
