@@ -82,8 +82,15 @@ class SourceText:
         if not self.marks:
             line, column = self.position(offset)
             return f"{line}:{column}"
-        mark = self.marks[max(bisect_right(self._mark_starts, offset) - 1, 0)]
+        mark = self._mark(offset)
         return f"{mark.label}第{offset - mark.start + 1}字"
+
+    def label(self, offset: int) -> str:
+        """偏移在原件里的第几段、第几行，如“第12段”；文本为空串。"""
+        return self._mark(offset).label if self.marks else ""
+
+    def _mark(self, offset: int) -> Mark:
+        return self.marks[max(bisect_right(self._mark_starts, offset) - 1, 0)]
 
     def line_span(self, line: int) -> Span:
         """第 line 行（从 1 起）的区间，不含换行符。"""

@@ -14,6 +14,7 @@ BAD = "请于〔2026〕年内完成,𠮷县除外。\n（一）甲。\n（三）
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "缓存"))
     Path("稿.md").write_text(draft(body=BAD), encoding="utf-8")
 
 

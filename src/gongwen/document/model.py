@@ -21,14 +21,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """读入时要告诉用户的一句话（编码、略去的行、推断），带位置。"""
+    """读入时要告诉用户的一句话（编码、略去的行、推断），带位置。
+
+    文本的位置是第几行；Word 文件、PDF 的是 label，如“第3段”。
+    """
 
     message: str
     source: str
     line: int | None = None
+    label: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.source}:{self.line}" if self.line else self.source
+        place = f"{self.source}:{self.line}" if self.line else f"{self.source} {self.label}".rstrip()
         return f"{place}：{self.message}"
 
 
@@ -58,6 +62,14 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """正文以外的一段：脚注、尾注（note 为真），页眉、页脚、自动目录（为假）。只有 Word 文件、PDF 才有。"""
+
+    text: Text
+    note: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """一件公文。annexes 与 issued 可以来自别的文件，各带自己的原文。
 
@@ -74,6 +86,7 @@ class Document:
     issued: Issued | None = None
     notices: tuple[Notice, ...] = ()
     left_out: tuple[Span, ...] = ()
+    asides: tuple[Aside, ...] = ()
     recognized: bool = False
     unrecognized: str = ""
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import unicodedata
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -105,6 +104,8 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    import secrets  # 只有写的时候用，载入要几毫秒
+
     temporary = path.with_name(f"{_PREFIX}{secrets.token_hex(6)}{_PARTIAL}")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from gongwen.config import Config
 from gongwen.errors import DraftError, GongwenError, SourceError, Where
-from gongwen.office.baseline import baselined
 from gongwen.office.decision_files import decisions_for
 from gongwen.office.defaults import with_agency
 from gongwen.office.guard import refuse_classified, refuse_marked
@@ -134,6 +133,8 @@ def _checked(result: ProofResult, settled: Settled) -> CheckedFile:
     name = result.source.name
     notices: tuple[str, ...] = ()
     if settled.baseline is not None:
+        from gongwen.office.baseline import baselined
+
         result, gone = baselined(result, settled.baseline)
         if gone:
             notices += (f"{name}：基线里有 {gone} 处已经没有了，运行 gongwen baseline 更新基线",)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from gongwen.config import Config
 from gongwen.errors import UsageError
-from gongwen.office.baseline import Baseline, read_baseline
 from gongwen.proofing.counting import Counting, counting_named
 from gongwen.proofing.engine import LIMIT_PER_10K, select_rules
 from gongwen.proofing.rules import RULES
 
 if TYPE_CHECKING:
     from gongwen.agency import Agency
+    from gongwen.office.baseline import Baseline
     from gongwen.proofing.rule import Rule
 
 MOST_JOBS = 64
@@ -55,6 +55,12 @@ class Settled:
     agency: Agency | None = None
 
 
+def _baseline(path: Path) -> Baseline:
+    from gongwen.office.baseline import read_baseline
+
+    return read_baseline(path)
+
+
 def settle(options: ProofOptions, config: Config, agency: Agency | None) -> Settled:
     """命令行给的优先。代码不认识、数不对、基线读不了时引发 UsageError。"""
     own = config.proofing
@@ -73,7 +79,7 @@ def settle(options: ProofOptions, config: Config, agency: Agency | None) -> Sett
         gated=rate is not None,
         jobs=jobs,
         skip=own.skip,
-        baseline=read_baseline(kept) if kept else None,
+        baseline=_baseline(kept) if kept else None,
         use_reviews=options.use_reviews,
         by_book=counting is Counting.BOOK,
         config=config,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from gongwen.ooxml.fields import field_codes
+from gongwen.ooxml.fields import field_codes, has_fields
 from gongwen.ooxml.names import NAMESPACES
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ _ELEMENTS = {
     "attachedTemplate": "附加的模板",
 }
 _OWNERS = {NAMESPACES["w"], "urn:schemas-microsoft-com:office:office"}
+_ACTIVE_TAGS = [f"{{{owner}}}{name}" for owner in sorted(_OWNERS) for name in _ELEMENTS]
+_DRAWN_TAGS = ("{urn:schemas-microsoft-com:vml}*", "{http://www.w3.org/2000/svg}*")
 _FIELDS = {
     "DDE": "从别的程序取数（DDE）",
     "DDEAUTO": "从别的程序取数（DDE）",
@@ -93,18 +95,49 @@ def refuse_active(package: Package) -> None:
             raise package.error(f"带有{what}：{part}", _REMOVE)
 
 
+def active_contents(package: Package) -> tuple[str, ...]:
+    """带有哪几样，按先后，同样的只列一次；每个 XML 部件都读一遍，DTD 也在这时查出。"""
+    return tuple(dict.fromkeys(_contents(package)))
+
+
+def _contents(package: Package) -> Iterator[str]:
+    for part in package.parts:
+        yield from (what for pattern, what in _TYPES if pattern.search(package.types.of(part)))
+        if part.lower().endswith(".rels"):
+            yield from (what for each in package.relations_in(part) if (what := _relation(each)))
+        elif package.is_xml(part):
+            yield from _quickly(package.peek(part))
+
+
+def _relation(each: Relation) -> str:
+    """一行关系是哪一样；不妨事的为空串。"""
+    if each.short in _RELATIONS:
+        return _RELATIONS[each.short]
+    if not each.external or (each.short == "hyperlink" and each.target.lower().startswith(_LINKS)):
+        return ""
+    return {"image": "链接的图片", "hyperlink": "指向文件的超链接"}.get(each.short, "外部链接")
+
+
+def _quickly(root: Any) -> Iterator[str]:
+    """与 _found 一样，只看可能是的元素：几百面的文件有上百万个元素，逐个看要几秒。"""
+    for element in root.iter(*_ACTIVE_TAGS):
+        yield _ELEMENTS[element.tag.rpartition("}")[2]]
+    for element in root.iter(*_DRAWN_TAGS):
+        space, _, local = element.tag.rpartition("}")
+        if _fetches(element, space[1:], local):
+            yield "链接的图片或脚本"
+    for code in field_codes(root) if has_fields(root) else ():
+        name = code.split(maxsplit=1)[0].upper() if code else ""
+        if name in _FIELDS:
+            yield f"“{_FIELDS[name]}”的域"
+
+
 def _refuse_relations(package: Package, relations: tuple[Relation, ...]) -> None:
     for each in relations:
-        place = each.source or "整个文件"
-        if each.short in _RELATIONS:
+        what = _relation(each)
+        if what:
             target = f" → {each.target[:100]}" if each.external else ""
-            raise package.error(f"带有{_RELATIONS[each.short]}：{place}{target}", _REMOVE)
-        if not each.external:
-            continue
-        if each.short == "hyperlink" and each.target.lower().startswith(_LINKS):
-            continue
-        what = {"image": "链接的图片", "hyperlink": "指向文件的超链接"}.get(each.short, "外部链接")
-        raise package.error(f"带有{what}：{place} → {each.target[:100]}", _REMOVE)
+            raise package.error(f"带有{what}：{each.source or '整个文件'}{target}", _REMOVE)
 
 
 def _found(root: Any) -> Iterator[str]:

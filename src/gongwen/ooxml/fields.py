@@ -13,6 +13,11 @@ _CODE = {qn("w:instrText"), qn("w:delInstrText")}
 _TEXT = _CODE | {qn("w:t")}
 
 
+def has_fields(root: Any) -> bool:
+    """有没有域。"""
+    return next(root.iter(qn("w:fldChar"), qn("w:fldSimple"), *_CODE), None) is not None
+
+
 def field_codes(root: Any) -> Iterator[str]:
     """每个域的指令文字，去掉首尾空白。
 
@@ -45,3 +50,24 @@ def _marked(kind: str | None, open_fields: list[list[str]], closed: list[bool]) 
     elif kind == "end" and open_fields:
         closed.pop()
         yield "".join(open_fields.pop()).strip()
+
+
+def field_steps(root: Any) -> list[str]:
+    """每个 w:fldChar 做什么：begin、separate、end；不成对的为空串，不理它，免得后面的文字全当成指令。"""
+    steps: list[str] = []
+    open_at: list[int] = []
+    parted: list[int | None] = []
+    for at, element in enumerate(root.iter(qn("w:fldChar"))):
+        kind = element.get(qn("w:fldCharType"), "")
+        steps.append("")
+        if kind == "begin":
+            open_at.append(at)
+            parted.append(None)
+        elif kind == "separate" and open_at:
+            parted[-1] = at if parted[-1] is None else parted[-1]
+        elif kind == "end" and open_at:
+            steps[open_at.pop()], steps[at] = "begin", "end"
+            middle = parted.pop()
+            if middle is not None:
+                steps[middle] = "separate"
+    return steps

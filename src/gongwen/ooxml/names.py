@@ -29,14 +29,17 @@ RELATIONS = {
     "extended": f"{_OFFICE}/relationships/extended-properties",
 } | {
     name: f"{_OFFICE}/relationships/{name}"
-    for name in ("styles", "settings", "fontTable", "header", "footer", "image")
+    for name in ("styles", "settings", "fontTable", "header", "footer", "image", "comments")
 }
 
 CONTENT_TYPES = {
     "document": f"{_WORD}.document.main+xml",
     "core": "application/vnd.openxmlformats-package.core-properties+xml",
     "extended": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-} | {name: f"{_WORD}.{name}+xml" for name in ("styles", "settings", "fontTable", "header", "footer")}
+} | {
+    name: f"{_WORD}.{name}+xml"
+    for name in ("styles", "settings", "fontTable", "header", "footer", "comments")
+}
 
 EXTENSIONS = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",

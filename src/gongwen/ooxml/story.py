@@ -10,8 +10,9 @@ from enum import StrEnum
 
 
 class AsideKind(StrEnum):
-    """正文以外的文字。"""
+    """正文以外的文字。目录是由标题生成的，不当作正文再看一遍。"""
 
+    CONTENTS = "目录"
     HEADER = "页眉"
     FOOTER = "页脚"
     FOOTNOTE = "脚注"
