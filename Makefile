@@ -90,3 +90,4 @@ docs: install fonts ## 重新生成术语表、校对规则、样例和说明里
 	$(BIN)/python tools/pages.py $(SHOWN)
 	cp build/pages/总览.png docs/图/总览.png
 	$(BIN)/python -m tools.samples
+	$(BIN)/python -m tools.proof_pictures

@@ -21,7 +21,10 @@ EXTERNAL = {"fonts_dir", "docx_checker", "sarif_schema"}
 NEEDS = {
     "needs_office_suite": (("soffice",), "LibreOffice（apt-get install libreoffice-writer-nogui）"),
     "needs_pdf_tools": (("pdftoppm",), "poppler-utils（apt-get install poppler-utils）"),
-    "needs_browser": (("chromium", "chromium-browser"), "Chromium（apt-get install chromium）"),
+    "needs_browser": (
+        ("chromium-headless-shell", "chromium", "chromium-browser"),
+        "Chromium（apt-get install chromium-headless-shell）",
+    ),
     "needs_postgres": (("pg_ctlcluster", "pg_ctl"), "PostgreSQL（apt-get install postgresql）"),
 }
 

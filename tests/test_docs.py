@@ -61,9 +61,22 @@ def test_the_draft_and_commands_of_the_readme_run_as_printed(
 
 
 def test_the_configuration_of_the_readme_is_accepted(tmp_path: Path) -> None:
-    from gongwen.config import Config, load_config
+    from gongwen.config import Config, ProofConfig, load_config
 
     found = re.search(r"```toml\n(.*?)```", PAGES[0].read_text(encoding="utf-8"), re.DOTALL)
     assert found
     (tmp_path / "gongwen.toml").write_text(found[1], encoding="utf-8")
-    assert load_config(tmp_path) == Config(allow_classified=False, style="gbt9704", fonts=("字体",))
+    assert load_config(tmp_path) == Config(
+        allow_classified=False,
+        style="gbt9704",
+        fonts=("字体",),
+        proofing=ProofConfig(
+            select=("BD", "WZ"),
+            ignore=("SZ02",),
+            max_rate=3.0,
+            jobs=2,
+            skip=("归档/*",),
+            baseline="gongwen-baseline.json",
+            counting="办公",
+        ),
+    )

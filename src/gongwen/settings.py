@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 128 * 1024
-# TOML 的裸键只能是 ASCII；汉字的键替用户加上引号。字符串和注释先整个跳过。
+# TOML 的裸键只能是 ASCII；汉字的键替用户加上引号。字符串（没有收尾的也算）和注释先整个跳过。
 _TOKEN = re.compile(
-    r''''{3}.*?'{3}|"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*'''
+    r''''{3}.*?(?:'{3}|\Z)|"""(?:\\.|[^\\])*?(?:"""|\\?\Z)|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?|\#[^\n]*'''
     r"|(?<![\w-])(?P<key>[A-Za-z0-9_-]{0,40}[一-鿿〇][\w-]*)(?=[ \t]*[=.\]])",
     re.DOTALL,
 )
-_HEADER = re.compile(r"[ \t]*(?P<open>\[\[?)[ \t]*[\"']?(?P<name>[^\]\"']+?)[\"']?[ \t]*\]")
+_HEADER = re.compile(r"[ \t]*+(?P<open>\[\[?+)[ \t]*+[\"']?(?P<name>[^\]\"']++)[\"']?[ \t]*+\]")
 _ENTRY = re.compile(r"[ \t]*[\"']?(?P<key>[^\"'=\[\]#\s]+)[\"']?[ \t]*=")
 _WORDS = {bool: "true 或 false", str: "文字", list: "列表", dict: "键和值", int: "整数", float: "数"}
 
@@ -145,7 +145,7 @@ def _key_lines(text: str) -> dict[tuple[str | int, ...], int]:
     table: tuple[str | int, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(line):
-            name = header["name"]
+            name = header["name"].rstrip(" \t")
             table = (name,)
             lines.setdefault(table, number)
             if header["open"] == "[[":

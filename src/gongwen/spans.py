@@ -49,6 +49,7 @@ class SourceText:
 
     guessed 为真表示编码不是 UTF-8，由程序推断，须告知用户。digest 是原始字节的 SHA-256（十六进制）。
     marks 按 start 排列，只有 Word 文件和 PDF 才有；它们的行号只是这份文本里的，不给用户看。
+    unread 是原件里没有读出来的部分，如“第2面是图片，没有文字，没有读”。
     """
 
     name: str
@@ -58,6 +59,7 @@ class SourceText:
     digest: str = ""
     medium: Medium = Medium.TEXT
     marks: tuple[Mark, ...] = field(default=(), repr=False)
+    unread: tuple[str, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

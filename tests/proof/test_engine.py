@@ -15,8 +15,9 @@ from gongwen.proofing.engine import proof_document, run_rules, select_rules
 from gongwen.proofing.reading import Piece, Reading, readings
 from gongwen.proofing.rule import Hit, Rule
 from gongwen.proofing.rules import RULES
+from gongwen.report.checked import CheckedFile
 from gongwen.sources.draft import parse_draft
-from gongwen.spans import SourceText, Span, Text
+from gongwen.spans import Mark, Medium, SourceText, Span, Text
 
 DRAFT = """---
 文种: 请示
@@ -206,3 +207,14 @@ def test_importing_the_rules_pulls_in_nothing_heavy():
     code = "import sys, gongwen.proofing.rules as r; print({'jieba', 'yaml', 'docx'} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_a_source_with_faces_that_were_not_read_does_not_pass():
+    part = "第2面是图片，没有文字，没有读"
+    source = SourceText(
+        "收.pdf", "正文。\n", medium=Medium.PDF, marks=(Mark(0, "第1面第1行"),), unread=(part,)
+    )
+    (result,) = proof_document(parse_draft(source, None), RULES)
+    assert (result.findings, result.crossed) == ((), (f"{part}，不能算校对过",))
+    checked = CheckedFile("收.pdf", result)
+    assert (checked.exit_code(), checked.exit_code(gated=True)) == (1, 1)

@@ -77,7 +77,7 @@ def test_no_files_do_not_pass():
 def test_more_than_twenty_of_one_rule_are_folded_after_ten(count, shown):
     text = proof_text([checked("各县,\n" * count)], 1)
     assert text.count("BD01 差错") == shown
-    assert (f"BD01 还有 {count - 10} 处没有列出，全部见 JSON 结果" in text) == (count > 20)
+    assert (f"BD01 还有 {count - 10} 处没有列出，全部见 JSON 或 HTML 的结果" in text) == (count > 20)
 
 
 def test_control_characters_never_reach_the_terminal():
@@ -85,7 +85,7 @@ def test_control_characters_never_reach_the_terminal():
     rule = Rule("XX01", "例", Level.ERROR, "例", lambda _: [hit])
     text = proof_text([checked("甲\x1b[2J乙\u202e丙\x07\n", [rule], "坏\x1b名.md")], 1)
     assert set(text) & {"\x1b", "\x07", "\u202e"} == set()
-    assert "【甲<U+001B>[】2J乙<U+202E>丙<U+0007>" in text
+    assert "    甲<U+001B>[2J乙<U+202E>丙<U+0007>\n    ^^^^^^^^^^^\n" in text
     assert "坏<U+001B>名.md:1:1  XX01 差错 坏<U+001B>[31m字" in text
     assert "改为：<U+202E>改" in text
 

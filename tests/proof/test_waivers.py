@@ -9,8 +9,9 @@ from gongwen.document.body import Paragraph, Table
 from gongwen.findings import Disposition, Ruling
 from gongwen.proofing.engine import proof_document
 from gongwen.proofing.rules import RULES
+from gongwen.sources.draft import parse_draft
 from gongwen.sources.waivers import Waiver, waivers_in
-from gongwen.spans import SourceText, Span
+from gongwen.spans import Mark, Medium, SourceText, Span
 
 BAD = "请各单位于5月8日前报送,逾期不候。"
 
@@ -110,3 +111,12 @@ def test_a_waiver_with_nothing_below_covers_nothing():
 def test_ten_thousand_waivers_are_read_in_one_pass(text, found):
     result = proofed(text * 10_000 + BAD)
     assert len(result.findings) + len(result.set_aside) == found
+
+
+@pytest.mark.parametrize("medium", [Medium.DOCX, Medium.PDF])
+def test_what_a_word_file_or_a_pdf_prints_is_no_waiver(medium):
+    text = f"<!-- 全文放行 BD：印出来的字 -->\n{BAD}\n"
+    source = SourceText("收.docx", text, medium=medium, marks=(Mark(0, "第1段"),))
+    (result,) = proof_document(parse_draft(source, None), RULES)
+    assert ([item.code for item in result.findings], result.set_aside) == (["BD01"], ())
+    assert result.characters == len("".join(text.split()))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
+import select
 import shutil
-import subprocess
+import signal
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMANDS = ("chromium-headless-shell", "chromium", "chromium-browser")
+_PATIENCE = 120
 _FLAGS = (
     "--headless",
     "--no-sandbox",  # 容器里没有建沙箱的权限；打开的都是自己写的页
@@ -39,7 +42,7 @@ class Page:
         self._number, self._rest, self._session = 0, b"", ""
         self.said: list[str] = []
         self.asked: list[str] = []
-        self._events: list[str] = []
+        self._events: list[tuple[str, dict[str, Any]]] = []
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
@@ -54,8 +57,7 @@ class Page:
         )  # fmt: skip
         self._events.clear()
         self._call("Page.navigate", url=path.resolve().as_uri())
-        while "Page.loadEventFired" not in self._events:
-            self._read()
+        self.wait_for("Page.loadEventFired")
 
     def run(self, expression: str) -> Any:
         """在页里求值，返回 JSON 能写的结果。"""
@@ -98,9 +100,9 @@ class Page:
         )
 
     def wait_for(self, event: str, **wanted: Any) -> None:
-        """等一件事发生。"""
-        while not any(line == event for line in self._events):
-            self._read(wanted)
+        """等一件事发生，它的各项正是 wanted。"""
+        while not any(name == event and wanted.items() <= about.items() for name, about in self._events):
+            self._read()
 
     def _call(self, method: str, **parameters: Any) -> dict[str, Any]:
         self._number += 1
@@ -115,20 +117,22 @@ class Page:
                     raise AssertionError(f"{method}：{answer['error']}")
                 return dict(answer["result"])
 
-    def _read(self, wanted: dict[str, Any] | None = None) -> dict[str, Any]:
+    def _read(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            if not select.select([self._received], [], [], _PATIENCE)[0]:
+                raise AssertionError(f"浏览器 {_PATIENCE} 秒没有说话")
             piece = os.read(self._received, 1 << 20)
             if not piece:
                 raise AssertionError("浏览器退出了")
             self._rest += piece
         line, _, self._rest = self._rest.partition(b"\0")
         message: dict[str, Any] = json.loads(line)
-        self._note(message.get("method", ""), message.get("params", {}), wanted or {})
+        self._note(message.get("method", ""), message.get("params", {}))
         return message
 
-    def _note(self, method: str, about: dict[str, Any], wanted: dict[str, Any]) -> None:
-        if all(about.get(key) == value for key, value in wanted.items()):
-            self._events.append(method)
+    def _note(self, method: str, about: dict[str, Any]) -> None:
+        if method in ("Page.loadEventFired", "Browser.downloadProgress"):
+            self._events.append((method, about))
         if method == "Runtime.consoleAPICalled":
             self.said.append(" ".join(str(each.get("value")) for each in about["args"]))
         elif method == "Runtime.exceptionThrown":
@@ -139,22 +143,23 @@ class Page:
             self.asked.append(about["request"]["url"])
 
 
+def installed() -> str | None:
+    """装着的浏览器的路径。"""
+    return next(filter(None, map(shutil.which, COMMANDS)), None)
+
+
 @contextmanager
 def browser(fonts: Path) -> Iterator[Page]:
     """起一个浏览器，只看得见 fonts 里的字体；用完结束它。"""
-    command = next(filter(None, map(shutil.which, COMMANDS)), "chromium")
+    command = installed() or COMMANDS[0]
     theirs_in, ours_out = os.pipe()
     ours_in, theirs_out = os.pipe()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        # 协议规定 3 号是它读的，4 号是它写的
-        start = ["/bin/sh", "-c", f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}', "sh", command, *_FLAGS]
-        process = subprocess.Popen(
-            [*start, f"--user-data-dir={home}"],
-            pass_fds=(theirs_in, theirs_out),
-            env=os.environ | {"FONTCONFIG_FILE": str(fonts / "fonts.conf"), "HOME": home},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+        process = _spawn(
+            [command, *_FLAGS, f"--user-data-dir={home}"],
+            os.environ | {"FONTCONFIG_FILE": str(fonts / "fonts.conf"), "HOME": home},
+            theirs_in,
+            theirs_out,
         )
         os.close(theirs_in)
         os.close(theirs_out)
@@ -163,5 +168,18 @@ def browser(fonts: Path) -> Iterator[Page]:
         finally:
             os.close(ours_out)
             os.close(ours_in)
-            process.kill()
-            process.wait()
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+
+
+def _spawn(command: list[str], environment: dict[str, str], reads: int, writes: int) -> int:
+    """起动，返回进程号。协议规定 3 号是它读的，4 号是它写的；先挪到后面，免得互相盖掉。"""
+    high = [fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, 20) for each in (reads, writes)]
+    null = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
+    pipes = [(os.POSIX_SPAWN_DUP2, each, number) for number, each in enumerate(high, 3)]
+    try:
+        return os.posix_spawn(command[0], command, environment, file_actions=[*null, *pipes])
+    finally:
+        for each in high:
+            os.close(each)

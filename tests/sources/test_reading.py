@@ -51,24 +51,30 @@ def test_text_is_read_in_its_encoding(
             b"PK\x03\x04",
             (
                 "稿.md：这是 Word、WPS 一类的文件，只能读纯文本\n"
-                "  → 在 Word、WPS 里打开，另存为“纯文本（*.txt）”，再用那个 .txt"
+                "  → 用 Word、WPS 打开，另存为“Word 文档（*.docx）”来校对，或“纯文本（*.txt）”来排版"
             ),
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1",
             (
                 "稿.md：这是 Word、WPS 一类的文件，只能读纯文本\n"
-                "  → 在 Word、WPS 里打开，另存为“纯文本（*.txt）”，再用那个 .txt"
+                "  → 用 Word、WPS 打开，另存为“Word 文档（*.docx）”来校对，或“纯文本（*.txt）”来排版"
             ),
         ),
         (
             b"{\\rtf1",
             (
                 "稿.md：这是 Word、WPS 一类的文件，只能读纯文本\n"
-                "  → 在 Word、WPS 里打开，另存为“纯文本（*.txt）”，再用那个 .txt"
+                "  → 用 Word、WPS 打开，另存为“Word 文档（*.docx）”来校对，或“纯文本（*.txt）”来排版"
             ),
         ),
-        (b"%PDF-1.7", "稿.md：这是 PDF 文件，只能读纯文本\n  → 把文字复制出来，存成 .txt"),
+        (
+            b"%PDF-1.7",
+            (
+                "稿.md：这是 PDF 文件，只能读纯文本\n"
+                "  → 校对就把扩展名改成 .pdf；排版就把文字复制出来，存成 .txt"
+            ),
+        ),
         ("甲\n乙\0".encode(), f"稿.md:2：不是文本文件（含控制字符 U+0000）\n  → {SAVE_AGAIN}"),
         ("甲\r乙\r\n丙\0".encode(), f"稿.md:3：不是文本文件（含控制字符 U+0000）\n  → {SAVE_AGAIN}"),
         ("甲乙".encode("utf-32"), f"稿.md:1：不是文本文件（含控制字符 U+0000）\n  → {SAVE_AGAIN}"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from gongwen.office.proof_options import Settled
     from gongwen.proofing.engine import ProofResult
     from gongwen.report.checked import CheckedFile
+    from gongwen.report.facts import Report
 
 FORMATS = ("human", "json", "sarif", "junit", "github", "gitlab", "rdjson", "html", "docx")
 _DOCX = "docx"
@@ -138,11 +141,10 @@ def _report(run: Proofing, watched: _Watched, form: str, out: Path | None) -> No
     from gongwen.office.versions import gongwen_version
     from gongwen.office.write_report import write_report
     from gongwen.report.facts import RunFacts
-    from gongwen.report.formats import report_named
 
     facts = RunFacts(gongwen_version(), run.settled.rules, run.settled.by_book)
     with progress_bar("校对", run.total) as step:
-        chunks = report_named(form)(watched.passing(run.each(step)), facts)
+        chunks = _writer(form, out)(watched.passing(run.each(step)), facts)
         if out is not None:
             write_report(out, chunks)
             chunks = iter(())
@@ -161,6 +163,17 @@ def _report(run: Proofing, watched: _Watched, form: str, out: Path | None) -> No
         say(f"写出 {out}")
     if out is not None or aside:
         say(watched.tally.summary(len(facts.rules)), err=aside)
+
+
+def _writer(form: str, out: Path | None) -> Report:
+    """写这种格式的；给人看的打在终端上才有颜色，设了 NO_COLOR 的没有。"""
+    from gongwen.report.formats import report_named
+
+    if form == "human" and out is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        from gongwen.report.human import human_report
+
+        return partial(human_report, colour=True)
+    return report_named(form)
 
 
 def _mark(run: Proofing, watched: _Watched, out: Path, *, copies: bool, fix: bool) -> None:

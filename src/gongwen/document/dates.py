@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 _DATE = re.compile(
-    r"\s*(?P<year>\d{4})\s*(?:年|[-/.])\s*(?P<month>\d{1,2})\s*(?:月|[-/.])\s*(?P<day>\d{1,2})\s*日?\s*"
+    r"\s*+(?P<year>\d{4})\s*+(?:年|[-/.])\s*+(?P<month>\d{1,2})\s*+(?:月|[-/.])"
+    r"\s*+(?P<day>\d{1,2})\s*+(?:日\s*+)?"
 )
 
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from gongwen.document.model import Document
     from gongwen.spans import SourceText
 
-UNFILLED = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|【(?:待填|请填)[^】\n]*】")
+# 没有收尾的，不一直找到行末：看到下一个开头就算了
+UNFILLED = re.compile(
+    r"\{\{[^{}\n]*\}\}|\{%(?:[^\n{]|\{(?!%(?!\})))*?%\}|【(?:待填|请填)(?:[^【】\n]|【(?!待填|请填))*】"
+)
 TO_FILL = "【待填：{}】"
 
 

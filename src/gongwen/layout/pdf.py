@@ -213,8 +213,8 @@ def typst_data(plan: Plan, style: Style, fonts: FontSet, fit: Fit) -> str:
 
 def count_faces(data: bytes) -> int:
     """PDF 的面数，取自页树的 /Count。"""
-    counts = [int(found) for found in re.findall(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)", data)]
-    counts += [int(found) for found in re.findall(rb"/Count\s+(\d+)[^>]*?/Type\s*/Pages\b", data)]
+    counts = [int(found) for found in re.findall(rb"/Type\s*+/Pages\b[^>]*?/Count\s++(\d++)", data)]
+    counts += [int(found) for found in re.findall(rb"/Count\s++(\d++)[^>]*?/Type\s*+/Pages\b", data)]
     return max(counts, default=0)
 
 

@@ -152,7 +152,7 @@ def _checked(result: ProofResult, settled: Settled) -> CheckedFile:
 
 def _read(path: Path, config: Config) -> tuple[Document, GongwenError | None]:
     match path.suffix.lower():
-        case ".docx" | ".docm" | ".dotx":
+        case ".docx" | ".docm" | ".dotx" | ".dotm":
             from gongwen.sources.docx import parse_docx
 
             document = parse_docx(path)

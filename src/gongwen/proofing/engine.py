@@ -130,6 +130,7 @@ class ProofResult:
             for zone in ZERO_TOLERANCE
             if (count := self.counted_in(zone))
         ]
+        lines += [f"{part}，不能算校对过" for part in self.source.unread]
         if blanks := self.counted_in(Zone.BLANK):
             lines.append(f"还有空位 {blanks} 处没有填，没有写完，不能送印")
         body = self.counted_in(Zone.BODY)

@@ -12,11 +12,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gongwen.spans import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gongwen.findings import Finding
-    from gongwen.spans import SourceText, Span
+    from gongwen.spans import SourceText
 
 _ENDS = "。！？；!?;\r\n"
 _BLANK = re.compile(r"\s+")
@@ -31,7 +33,7 @@ def with_fingerprints(source: SourceText, findings: Iterable[Finding]) -> tuple[
     done = []
     for finding in findings:
         about = sentence_at(source, finding.span) if finding.span else finding.message
-        place = source.slice(finding.span) if finding.span else ""
+        place = source.slice(finding.span)[:_REACH] if finding.span else ""
         key = "\n".join((finding.code, normalised(about), normalised(place)))
         seen[key] += 1
         digest = hashlib.sha256(f"{key}\n{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
@@ -40,8 +42,9 @@ def with_fingerprints(source: SourceText, findings: Iterable[Finding]) -> tuple[
 
 
 def sentence_at(source: SourceText, span: Span) -> str:
-    """区间所在的句子，含句末标点；最多向两边各看 200 字。"""
+    """区间所在的句子，含句末标点；最多向两边各看 200 字，区间太长的只看它的开头。"""
     text = source.text
+    span = Span(span.start, min(span.end, span.start + _REACH))
     low, high = max(0, span.start - _REACH), min(len(text), span.end + _REACH)
     start = max((text.rfind(mark, low, span.start) + 1 for mark in _ENDS), default=0)
     ends = (at for mark in _ENDS if (at := text.find(mark, max(span.end, start), high)) >= 0)

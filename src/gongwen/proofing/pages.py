@@ -14,7 +14,7 @@ from gongwen.errors import UsageError, nearest
 
 WRONG, DOUBTFUL, RIGHT = "报", "提示", "不报"
 _TITLE = re.compile(r"# ([A-Z]{2}\d{2}) (.+)")
-_MARK = re.compile(r"⟦([^⟧|]*)(?:(\|)([^⟧]*))?⟧")
+_MARK = re.compile(r"⟦([^⟦⟧|]*)(?:(\|)([^⟦⟧]*))?⟧")
 _MISSING = re.compile(r"(?m)^([^\s⟦⟧|:]+)⟦(?:\|([^⟧]*))?⟧\n")
 
 

@@ -28,7 +28,8 @@ class CheckedFile:
         return self.result is not None and not self.result.crossed
 
     def exit_code(self, *, gated: bool = False) -> int:
-        """0 没有差错，1 有差错（gated 时：裁定不通过），2 读不了。"""
+        """0 没有差错，1 有差错或有没读出来的面（gated 时：裁定不通过），2 读不了。"""
         if self.result is None:
             return 2
-        return int(bool(self.result.crossed if gated else self.result.errors))
+        wrong = self.result.errors or self.result.source.unread
+        return int(bool(self.result.crossed if gated else wrong))

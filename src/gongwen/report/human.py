@@ -102,7 +102,14 @@ def _finding(path: str, source: SourceText, finding: Finding, paint: _Paint) -> 
         yield f"{_INDENT}{line.before}{paint(line.place, colour)}{line.after}"
         pointer = line.marks(_POINTERS[finding.level])
         yield _INDENT + pointer[: -len(pointer.lstrip())] + paint(pointer.lstrip(), colour)
-    yield from (_INDENT + line for line in (*_fix(finding), *_ruled(finding)))
+    yield from (_INDENT + line for line in (*_further(source, finding), *_fix(finding), *_ruled(finding)))
+
+
+def _further(source: SourceText, finding: Finding) -> Iterator[str]:
+    """跨行的只显示了头一行，说到哪里为止。"""
+    span = finding.span
+    if span is not None and "\n" in source.slice(span).rstrip("\r\n"):
+        yield f"到 {printable(source.place(span.end))} 为止"
 
 
 def _fix(finding: Finding) -> Iterator[str]:

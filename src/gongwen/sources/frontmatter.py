@@ -22,8 +22,8 @@ MAX_DEPTH = 6
 _LINE_START, _LINE_END = r"(?:(?<=\n)|(?<=\r)|\A)", r"(?=[\r\n]|\Z)"
 _OPEN = re.compile(r"(?:[ \t]*[\r\n])*---[ \t]*(?:\r\n|\r|\n)")
 _CLOSE = re.compile(rf"{_LINE_START}(?:---|\.\.\.)[ \t]*{_LINE_END}")
-_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
-_COMMENT = re.compile(r"[ \t]+(?P<text>#[^\r\n]*)")
+_FOLD = re.compile(r"(?<![ \t])[ \t]*+(?:\r\n|\r|\n)")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]++(?P<text>#[^\r\n]*)")
 _FULLWIDTH_COLON = re.compile(rf"{_LINE_START}(?P<key>[一-鿿]{{2,7}})：")
 
 
@@ -181,8 +181,10 @@ def scalar_text(source: SourceText, base: int, node: yaml.Node) -> Text | None:
     if len(raw) == len(value) + 2 and raw[1:-1] == value:
         return Text(value, Span(span.start + 1, span.end - 1)).strip()
     offsets = _align(value, raw, span.start)
+    # 折行处：换行和它前面的空白
+    folds = {at for found in _FOLD.finditer(raw) for at in range(*found.span())}
     unfolded = "".join(
-        "\n" if char == " " and _FOLD.match(raw, offset - span.start) else char
+        "\n" if char == " " and offset - span.start in folds else char
         for char, offset in zip(value, offsets, strict=True)
     )
     return Text(unfolded, span, offsets).strip()
@@ -196,10 +198,10 @@ def _align(value: str, raw: str, start: int) -> tuple[int, ...]:
         first = _FOLD.search(raw)
         at = first.end() if first else 0
     for char in value:
-        wanted = raw.find(char, at)
+        wanted = raw.find(char, at, at + 81)
         if char in " \n" and (wanted < 0 or wanted > at):
             wanted = at
-        if wanted < 0 or wanted - at > 80:
+        if wanted < 0:
             wanted = min(at, len(raw) - 1)
         offsets.append(start + wanted)
         at = min(wanted + 1, len(raw))

@@ -11,7 +11,7 @@ from gongwen.document.body import Align, Block, Heading, Paragraph, Table
 from gongwen.document.numbering import ARTICLE_LEVEL, CHAPTER_LEVEL, Number, parse_number
 from gongwen.errors import DraftError, place
 from gongwen.sources.waivers import is_waiver_line
-from gongwen.spans import Span, Text
+from gongwen.spans import Medium, Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,16 +36,18 @@ class ImageRef:
     span: Span
 
 
-def text_lines(source: SourceText, start: int) -> list[Text]:
-    """从偏移 start 起的非空行，去掉两端空白；注明放行的行不印出，不在内。"""
+def text_lines(source: SourceText, start: int, end: int | None = None) -> list[Text]:
+    """从偏移 start 到 end（在行首，默认到末尾）的非空行，去掉两端空白；注明放行的行不印出，不在内。"""
     first = source.position(start)[0]
+    last = source.line_count if end is None else source.position(end)[0] - 1
+    is_draft = source.medium is Medium.TEXT
     lines = []
-    for number in range(first, source.line_count + 1):
+    for number in range(first, last + 1):
         span = source.line_span(number)
         begin = max(span.start, start)
         if begin < span.end:
             line = Text(source.text[begin : span.end], Span(begin, span.end)).strip()
-            if line.value and not is_waiver_line(line.value):
+            if line.value and not (is_draft and is_waiver_line(line.value)):
                 lines.append(line)
     return lines
 

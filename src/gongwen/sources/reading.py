@@ -25,7 +25,7 @@ def read_source(path: Path, name: str | None = None) -> SourceText:
     读不了（不存在、不是文件、超过 8 MB、不是文本）时引发 SourceError。
     """
     shown = name or shown_path(path)
-    data = _read_bytes(path, shown)
+    data = read_bytes(path, shown)
     _refuse_office_file(data, shown)
     text, encoding, guessed = _decode(data, shown)
     text = text.removeprefix("\ufeff")
@@ -38,20 +38,21 @@ def shown_path(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _read_bytes(path: Path, shown: str) -> bytes:
+def read_bytes(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
+    """文件的字节；不存在、不是文件、读不了、超过 most 时引发 SourceError。shown 是报错时显示的名字。"""
     try:
         if not path.is_file():
             what = "这是文件夹，不是文件" if path.is_dir() else "找不到这个文件"
             raise SourceError(what, Where(shown), "检查文件名和路径")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise SourceError(f"读不了：{system_reason(error)}", Where(shown), "检查文件的路径和权限") from error
     except ValueError as error:
         raise SourceError("文件名不能用", Where(shown), "改用普通的文件名") from error
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         raise SourceError(
-            f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一件公文",
+            f"文件超过 {most // 1024 // 1024} MB，不像一件公文",
             Where(shown),
             "确认拿对了文件，或分成几件",
         )
@@ -64,10 +65,14 @@ def _refuse_office_file(data: bytes, shown: str) -> None:
         raise SourceError(
             "这是 Word、WPS 一类的文件，只能读纯文本",
             Where(shown),
-            "在 Word、WPS 里打开，另存为“纯文本（*.txt）”，再用那个 .txt",
+            "用 Word、WPS 打开，另存为“Word 文档（*.docx）”来校对，或“纯文本（*.txt）”来排版",
         )
     if data.startswith(b"%PDF-"):
-        raise SourceError("这是 PDF 文件，只能读纯文本", Where(shown), "把文字复制出来，存成 .txt")
+        raise SourceError(
+            "这是 PDF 文件，只能读纯文本",
+            Where(shown),
+            "校对就把扩展名改成 .pdf；排版就把文字复制出来，存成 .txt",
+        )
 
 
 def _decode(data: bytes, shown: str) -> tuple[str, str, bool]:

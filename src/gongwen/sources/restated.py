@@ -26,7 +26,9 @@ MIN_FRAGMENT = 6
 TITLE_SHARE = 0.7
 _BLANK = re.compile(r"[\s　《》〈〉“”\"]+")
 _ISSUING = re.compile(r"印发|转发|颁发|发布|公布")
-_OBJECT = re.compile(r"(?:印发|转发|颁发|发布|公布)(?P<thing>.+)的(?:通知|通告|公告|命令|令|决定|函)$")
+_OBJECT = re.compile(
+    r"\A(?>.*?(?:印发|转发|颁发|发布|公布))(?P<thing>.+)的(?:通知|通告|公告|命令|令|决定|函)$"
+)
 _LONE_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日?")
 _SENTENCE_END = re.compile(r"[。！？；]")
 _SENTENCE_MARK = re.compile(r"[。！？；，：,:]")

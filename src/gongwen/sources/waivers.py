@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongwen.spans import Span
+from gongwen.spans import Medium, Span
 
 if TYPE_CHECKING:
     from gongwen.spans import SourceText
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WORD = "放行"
 _BODY = re.compile(r"[ \t　]*<!--[ \t　]*(?P<whole>全文)?放行(?P<said>[^\r\n]*?)-->[ \t　]*")
 _FRONT = re.compile(r"[ \t]*#[ \t　]*(?P<whole>全文)?放行(?P<said>(?:[ \t　：:][^\r\n]*)?)")
-_SAID = re.compile(r"[ \t　]*(?P<codes>[A-Za-z0-9、，, \t　]*?)[ \t　]*(?:[：:](?P<reason>.*))?", re.DOTALL)
+_SAID = re.compile(r"(?P<codes>[A-Za-z0-9、，, \t　]*+)(?:[：:](?P<reason>.*))?", re.DOTALL)
 _BETWEEN = re.compile(r"[、，,\s]+")
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 
@@ -46,8 +46,8 @@ def is_waiver_line(line: str) -> bool:
 
 
 def waivers_in(source: SourceText) -> tuple[Waiver, ...]:
-    """一份原文里的放行，按先后。"""
-    return tuple(_waivers(source)) if WORD in source.text else ()
+    """一份原文里的放行，按先后；Word 文件、PDF 里的是印出的文字，不算。"""
+    return tuple(_waivers(source)) if source.medium is Medium.TEXT and WORD in source.text else ()
 
 
 def _waivers(source: SourceText) -> list[Waiver]:

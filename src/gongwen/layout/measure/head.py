@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gongwen.layout.measure.lines import Line
 
 GENERAL, LETTER, ORDER, MINUTES, PLAIN = "文件", "信函", "命令（令）", "纪要、简报", "无红头"
-_NUMBER = re.compile(r".{0,14}[〔\[（(【［]\s*(?:\d{4})?\s*[〕\]）)】］]\D?\d*号?|第?\d*[期号]|〔〕号")
+_NUMBER = re.compile(r".{0,14}[〔\[（(【［]\s*+(?:\d{4}\s*+)?[〕\]）)】］]\D?\d*号?|第?\d*[期号]|〔〕号")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 # 期号之下、红线之上的机关和日期：纪要、简报的版头。
 _APPROVER = re.compile(r"签发人[:：]?")

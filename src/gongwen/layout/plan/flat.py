@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gongwen.document.elements import Elements
 
 AS_WRITTEN = ("title", "title_note", "masthead", "annexes", "signature_stamps")
-_BREAK = re.compile(r"(?P<before>\S?)[ \t]*(?:\r\n|\r|\n)[ \t]*(?=(?P<after>\S?))")
+_BREAK = re.compile(r"(?P<before>\S|(?<![ \t])|(?=[\r\n]))[ \t]*+(?:\r\n|\r|\n)[ \t]*(?=(?P<after>\S?))")
 
 
 def flattened(elements: Elements) -> Elements:

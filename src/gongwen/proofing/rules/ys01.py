@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = r"〔\[(（【［{｛《<〈", r"〕\])）】］}｝》>〉"
 _NUMBER = (
     rf"[^{_OPEN}{_CLOSE}]*(?P<open>[{_OPEN}])(?P<year>[^{_OPEN}{_CLOSE}]{{1,8}})(?P<close>[{_CLOSE}])"
-    r"\s*(?P<ordinal>第?)\s*(?P<serial>[^第号]*)(?P<unit>号?)"
+    r"\s*+(?P<ordinal>第?+)\s*+(?P<serial>[^第号]*+)(?P<unit>号?)"
 )
 _RUNNING = r"[^〔〕\[\]()（）]{0,30}?第[1-9]\d*[号期次]"
 _BY_YEAR = r"[^〔〕\[\]()（）]{0,30}?\d{4}年第[1-9]\d*[号期]"

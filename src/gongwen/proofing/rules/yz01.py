@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BOOK, _CHAPTER, _SECTION, _ARTICLE, _FIRST_LEVEL = range(5)
 _UNIT_RANK = {"编": _BOOK, "章": _CHAPTER, "节": _SECTION, "条": _ARTICLE}
 _SHOWN = ("第{}编", "第{}章", "第{}节", "第{}条", "{}、", "（{}）", "{}.", "（{}）")
-_ANNEX_MARK = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
+_ANNEX_MARK = re.compile(r"附\s*+件\s*+(?:[0-9０-９一二三四五六七八九十]{1,3}\s*+)?[：:]?")
 # “一、二季度”“1、2号楼”不是序数：顿号后面紧接着下一个数。
 _LISTING = re.compile(r"[一二三四五六七八九十\d]{1,3}、([一二三四五六七八九十\d]{1,3})")
 _LOST_NUMBER = (".", "．", "、")

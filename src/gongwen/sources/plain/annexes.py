@@ -21,11 +21,11 @@ MAX_NOTE_LINES = 40
 MAX_TITLE_LINES = 3
 MAX_ANNEX_TITLE = 80
 _DIGITS = r"[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}"
-_HEAD = re.compile(rf"附\s*[件表]\s*(?P<n>{_DIGITS})?\s*[：:]?")
+_HEAD = re.compile(rf"附\s*+[件表]\s*+(?:(?P<n>{_DIGITS})\s*+)?[：:]?")
 _HEAD_AND_TITLE = re.compile(
-    rf"附\s*件\s*(?P<n>{_DIGITS})\s*(?:[：:、.．]\s*|[\s　]+)(?P<title>[^。；]{{2,60}})"
+    rf"附\s*+件\s*+(?P<n>{_DIGITS})(?:\s*+[：:、.．]|\s)(?=.{{2}})\s*+(?P<title>[^。；]{{1,60}})"
 )
-_NOTE = re.compile(rf"附\s*件?\s*(?:(?P<n>{_DIGITS})\s*)?[：:.．]\s*")
+_NOTE = re.compile(rf"附\s*+(?:件\s*+)?(?:(?P<n>{_DIGITS})\s*+)?[：:.．]\s*+")
 # “1.5万元”不是序号，“1.2026年”是：点后接数字时只认四位年份。
 _ITEM = re.compile(
     r"(?:附\s*件\s*)?(?P<n>[0-9０-９]{1,3})\s*(?:[、：:]|[.．](?!\d)|[.．](?=(?:19|20)\d\d))\s*"

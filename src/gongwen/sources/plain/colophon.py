@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 MAX_COLOPHON = 600
 MAX_BLOCK = 12
-_COPIED = re.compile(r"(?P<label>抄\s*[送报发]|分\s*送|发\s*送)\s*[：:]\s*(?=\S)")
+# 主送机关太多的移到版记里（GB/T 9704—2012 7.3.2）
+_COPIED = re.compile(r"(?P<label>主\s*送|抄\s*[送报发]|分\s*送|发\s*送)\s*[：:]\s*(?=\S)")
 _PRINTED = re.compile(r"(?P<rest>.{6,78}?)\s*印\s*[发制]\s*[。]?")
 _OPENNESS = re.compile(
     r"(?:(?:信息)?公开(?:属性|方式|类型|类别|选项)\s*[：:]\s*)(?P<value>主动公开|依申请公开|不予公开|部分公开|此件.{2,10})"
@@ -90,7 +91,8 @@ def _read_block(lines: Sequence[Text], at: int, end: int, found: Found) -> int:
             last += 1
         text = joined([tile(line, copied.end(), len(value)), *lines[at + 1 : last]])
         label = "".join(copied["label"].split())
-        found.put("copied_to", Names((text,), verbatim=True), _copied_as(label), *range(at, last))
+        name = "addressees" if label == "主送" else "copied_to"
+        found.put(name, Names((text,), verbatim=True), _copied_as(label), *range(at, last))
         return last
     openness = _OPENNESS.fullmatch(value)
     cut = _printing(value)
@@ -102,6 +104,8 @@ def _read_block(lines: Sequence[Text], at: int, end: int, found: Found) -> int:
 
 
 def _copied_as(label: str) -> str:
+    if label == "主送":
+        return "主送机关"
     return "抄送机关" if label == "抄送" else f"抄送机关（原文写的是“{label}”）"
 
 

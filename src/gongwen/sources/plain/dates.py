@@ -25,7 +25,9 @@ _HAN = re.compile(
 _FULL = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _DAYLESS = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}")
 _NUMERIC = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
-_OPEN = re.compile(r"\d{4}\s*年\s*[\d×xX*]{0,2}\s*月(?:\s*[\d×xX*]{0,2}\s*日)?|\d{1,2}月\d{1,2}日")
+_OPEN = re.compile(
+    r"\d{4}\s*年\s*+(?:[\d×xX*]{1,2}\s*+)?月(?:\s*+(?:[\d×xX*]{1,2}\s*+)?日)?|\d{1,2}月\d{1,2}日"
+)
 _ANY = "|".join(
     pattern.pattern.replace("?P<", "?P<_") for pattern in (_HAN, _FULL, _DAYLESS, _NUMERIC, _OPEN)
 )

@@ -30,10 +30,16 @@ MAX_HEAD_LINES = 200
 
 
 def plain_document(
-    source: SourceText, opener: Callable[[ImageRef], Block], notices: tuple[Notice, ...]
+    source: SourceText,
+    opener: Callable[[ImageRef], Block],
+    notices: tuple[Notice, ...],
+    end: int | None = None,
 ) -> Document:
-    """没有 front matter 的原文。认不出来的只有正文，elements 为 None，unrecognized 是原因。"""
-    lines = text_lines(source, 0)
+    """没有 front matter 的原文。认不出来的只有正文，elements 为 None，unrecognized 是原因。
+
+    end 是正文的终点（在行首），其后的脚注、页眉不认；为 None 时到末尾。
+    """
+    lines = text_lines(source, 0, end)
     found = recognize(lines, _apart(source, lines))
     if isinstance(found, str):
         body = parse_blocks(source, lines, opener)
@@ -113,7 +119,12 @@ def _notices(source: SourceText, found: Recognized) -> Iterator[Notice]:
     told = [(guess.at, guess.message) for guess in found.guesses]
     told += [(lines[0].span.start, _left_out(lines)) for lines in _runs(source, found)]
     for at, message in sorted(told, key=lambda item: item[0]):
-        yield Notice(message, source.name, source.position(at)[0])
+        yield _notice(source, at, message)
+
+
+def _notice(source: SourceText, at: int, message: str) -> Notice:
+    label = source.label(at)
+    return Notice(message, source.name, None if label else source.position(at)[0], label)
 
 
 def _runs(source: SourceText, found: Recognized) -> Iterator[list[Text]]:

@@ -16,7 +16,9 @@ _LABELLED = (
     "流水号|收文编号|收文日期|缓急|缓急程度|紧急程度|份数|印发份数|打印份数|办理状态|办理意见|处理意见|领导批示|正文|"
     "From|To|Cc|Subject|Sent|Date"
 )
-_LABEL = re.compile(rf"[【\[（(]?\s*(?P<label>{_LABELLED})\s*[】\]）)]?\s*(?P<mark>[：:])", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"[【\[（(]?\s*(?P<label>{_LABELLED})\s*+(?:[】\]）)]\s*+)?(?P<mark>[：:])", re.IGNORECASE
+)
 # 公文自己也会以“时间：”“日期：”“标题：”起行，这些标签后面是数字日期（2026-05-08）才算网页的。
 _NEEDS_DIGITS = (
     "时间",

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gongwen.document.elements import Names
-from gongwen.sources.plain.dates import read_date
+from gongwen.sources.plain.dates import date_at_end, read_date
 from gongwen.sources.plain.furniture import is_furniture, labelled
 from gongwen.sources.plain.masthead import Found, put_subline, read_above
-from gongwen.sources.plain.numbers import read_number
+from gongwen.sources.plain.numbers import number_and_approvers, read_number
 from gongwen.sources.plain.shapes import is_addressees, is_matter, is_note, is_organ, is_title_like
 from gongwen.sources.plain.texts import Guess, joined, tile
-from gongwen.sources.plain.title import Title, find_title
+from gongwen.sources.plain.title import Title, closes_title, find_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,6 +71,8 @@ def _matter_start(lines: Sequence[Text]) -> int | None:
         if line.value.startswith("# "):
             marked = True
             continue
+        if number_and_approvers(line)[0] is not line or closes_title(lines, at):
+            continue
         if at and (is_addressees(line.value) or is_matter(line.value)):
             return at
         if at == 0 and is_matter(line.value):
@@ -88,6 +90,9 @@ def _is_official(lines: Sequence[Text], start: int) -> bool:
         label = labelled(line.value)
         number = tile(line, label[1], len(line.value)) if label and label[0] in ("发文字号", "文号") else line
         if read_number(number) or (_MASTHEAD.fullmatch(line.value) and not is_furniture(line.value)):
+            return True
+        cut = date_at_end(line.value)
+        if cut and is_organ(line.value[: cut[0]]):
             return True
     first = max(start, len(lines) - SIGNED_WITHIN)
     return any(read_date(lines[at]) and is_organ(lines[at - 1].value) for at in range(first + 1, len(lines)))

@@ -12,7 +12,7 @@ from gongwen.sources.plain.dates import date_at_end, read_date
 from gongwen.sources.plain.furniture import is_furniture, labelled
 from gongwen.sources.plain.numbers import number_and_approvers, read_number
 from gongwen.sources.plain.shapes import is_organ
-from gongwen.sources.plain.texts import Guess, shown, split_names, tile, widened
+from gongwen.sources.plain.texts import Guess, joined, shown, split_names, tile, widened
 from gongwen.spans import Span, Text
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _SECRECY = re.compile(r"(?P<grade>绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆]\s
 _URGENCY = re.compile(r"特\s*急|加\s*急|特\s*提|平\s*急")
 _MASTHEAD = re.compile(r"(?P<organs>.{2,60}?)\s*文\s*件")
 _NAMED_MASTHEAD = re.compile(r".{2,40}(?:纪\s*要|[简快专]\s*报|信\s*息|动\s*态)")
+# 公告、通告、命令的标志：机关名称后面就是文种。
+_TITLED_MASTHEAD = re.compile(r"(?P<organ>.{2,40}?)\s*(?:公\s*告|通\s*告|命\s*令|令|公\s*报)")
 _PERSON = re.compile(
     r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][\s　]+[\u4e00-\u9fff])(?:[\s　、]+[\u4e00-\u9fff·]{2,4})*"
 )
@@ -33,6 +35,7 @@ _NAME = re.compile(
     r"[\u4e00-\u9fff·]{2,}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])|[^\s、，,；;]+"
 )
 MAX_MARKS = 6
+HEAD_LINES, MAX_TABBED = 30, 80
 MIN_JOINT_ORGAN = 4
 
 
@@ -69,13 +72,14 @@ class Found:
 def read_above(lines: Sequence[Text], first: int, start: int, found: Found) -> None:
     """第 first 行（标题）之上的要素，记入 found；索引表看到第 start 行（正文）之前。"""
     number = _number_line(lines, first, found)
-    bottom = first if number is None else number
-    top = _masthead_lines(lines, bottom, found, right_above=number is not None)
+    bottom = _subline_above(lines, first, found) if number is None else _approvers_above(lines, number, found)
+    top = _masthead_lines(lines, bottom, found, right_above=bottom < first)
     if number is not None:
         _more_approvers(lines, number + 1, first, found)
         _subline(lines, number + 1, first, found)
-    # 份号、密级、紧急程度只在标志之上；没有标志时，网页上的六位数字多半是别的。
-    for at in range(max(0, top - MAX_MARKS), top) if top is not None else ():
+    # 份号、密级、紧急程度在标志之上；信函的标志在页眉里，它们就挨着字号。别处的六位数字多半不是份号。
+    marks = _beside(number, first) if top is None or found.letter else range(max(0, top - MAX_MARKS), top)
+    for at in marks:
         _mark(lines, at, found)
     _labelled_values(lines[:start], found)
 
@@ -86,12 +90,46 @@ def _number_line(lines: Sequence[Text], first: int, found: Found) -> int | None:
             continue
         number, approvers = number_and_approvers(lines[at])
         if number is None:
+            found.used.add(at)
             _put_approvers(approvers, at, found)
             continue
         if found.put_number(number, at):
             _put_approvers(approvers, at, found)
             return at
     return None
+
+
+def split_marks(lines: Sequence[Text]) -> list[Text]:
+    """开头用制表符隔在一行里的两样（“加急　　字号”“份号　　字号”“字号　　签发人”）分成两行。"""
+    split: list[Text] = []
+    for line in lines[:HEAD_LINES]:
+        cut = line.value.find("\t") if len(line.value) <= MAX_TABBED and line.value.count("\t") == 1 else -1
+        parts = [line] if cut < 0 else [tile(line, 0, cut, 0, cut), tile(line, cut, len(line.value), cut)]
+        split += parts if cut > 0 and any(map(read_number, parts)) else [line]
+    return [*split, *lines[HEAD_LINES:]]
+
+
+def _approvers_above(lines: Sequence[Text], number: int, found: Found) -> int:
+    """上行文的签发人排在字号上面一行或几行的；返回字号和它们从第几行起。"""
+    for at in range(number - 1, max(-1, number - MAX_MARKS), -1):
+        _, people = number_and_approvers(lines[at])
+        if people is not None:
+            _put_approvers(people, at, found)
+            _more_approvers(lines, at + 1, number, found)
+            return at
+        if not _PERSON.fullmatch(lines[at].value) or is_organ(lines[at].value):
+            break
+    return number
+
+
+def _subline_above(lines: Sequence[Text], first: int, found: Found) -> int:
+    """没有编号的纪要，标题上面是“机关　　日期”，再上面是标志；返回它在第几行，没有就是标题。"""
+    return first - 1 if first and put_subline(lines[first - 1], first - 1, found) else first
+
+
+def _beside(number: int | None, first: int) -> range:
+    """字号上下紧挨着的。"""
+    return range(0) if number is None else range(max(0, number - 2), min(first, number + 3))
 
 
 def _put_approvers(text: Text | None, at: int, found: Found) -> None:
@@ -157,6 +195,9 @@ def _masthead_lines(lines: Sequence[Text], bottom: int, found: Found, *, right_a
         if named and right_above and not is_furniture(value):
             found.put("masthead", lines[at], "发文机关标志", at)
             return at
+        titled = _TITLED_MASTHEAD.fullmatch(value)
+        if titled and right_above and at == bottom - 1 and is_organ(titled["organ"]):
+            return _titled_masthead(lines, at, found)
         marked = _MASTHEAD.fullmatch(value)
         if marked or value.replace(" ", "") == "文件":
             return _organs_with_suffix(lines, at, marked.end("organs") if marked else 0, found)
@@ -169,6 +210,20 @@ def _masthead_lines(lines: Sequence[Text], bottom: int, found: Found, *, right_a
     return None
 
 
+def _titled_masthead(lines: Sequence[Text], at: int, found: Found) -> int:
+    """“××市人民政府通告”一行，和它上面的联合行文机关。"""
+    first = _joint_from(lines, at)
+    found.put("masthead", joined(lines[first : at + 1], "\n"), "发文机关标志", *range(first, at + 1))
+    return first
+
+
+def _joint_from(lines: Sequence[Text], at: int) -> int:
+    """第 at 行上面连着的联合行文机关从第几行起。"""
+    while at and len(lines[at - 1].value) >= MIN_JOINT_ORGAN and is_organ(lines[at - 1].value):
+        at -= 1
+    return at
+
+
 def _is_own_letter(organ: str, title: str) -> bool:
     """没有编号的函：标志与标题开头的机关相同。"""
     return title.startswith(organ + "关于") and title.endswith("函")
@@ -179,12 +234,8 @@ def _organs_with_suffix(lines: Sequence[Text], at: int, end: int, found: Found) 
     own = split_names(tile(lines[at], 0, end), r"\s+") if end else ()
     if not all(is_organ(item.value) for item in own):
         return None
-    first = at
-    above: list[Text] = []
-    while first and len(lines[first - 1].value) >= MIN_JOINT_ORGAN and is_organ(lines[first - 1].value):
-        first -= 1
-        above.insert(0, lines[first])
-    items = [*above, *own]
+    first = _joint_from(lines, at)
+    items = [*lines[first:at], *own]
     if not items:
         return None
     # 最后一个机关名称连“文件”一起占住。

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.sources.plain.furniture import is_inserted, is_noise
 from gongwen.sources.plain.head import Head, read_head
+from gongwen.sources.plain.masthead import split_marks
 from gongwen.sources.plain.numbers import read_number
 from gongwen.sources.plain.settle import settle
 from gongwen.sources.plain.shapes import is_addressees
@@ -53,7 +54,7 @@ def recognize(lines: Sequence[Text], apart: frozenset[int] = frozenset()) -> Rec
         return NO_BODY
     if _heads(lines) > MAX_HEADS:
         return SEVERAL
-    kept = [line for line in lines if not is_noise(line.value)]
+    kept = split_marks([line for line in lines if not is_noise(line.value)])
     noise = [line for line in lines if is_noise(line.value)]
     head = read_head(kept, apart)
     if head is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.document.kinds import KINDS, PAPERS
 from gongwen.document.numbering import parse_number
+from gongwen.document.placeholders import UNFILLED
 from gongwen.sources.plain.furniture import is_furniture
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _ADDRESSED = re.compile(
 )
 _LEADING_IN = re.compile(r"如下|下列|以下|现将|现就|为了|根据|按照|包括|其中|通知|强调|指出|要求|研究|[：:].")
 _STATE_NOTE = re.compile(r"[（(](?:.{0,6}(?:稿|试行|暂行|修订|修正|草案|代拟)|\d{4}年(?:修订|修正|版)?)[）)]")
-_BRACKETS = re.compile(r"(?:\s*[（(][^（）()]{1,30}[）)])+$")
+_BRACKETS = re.compile(r"(?:(?<!\s)\s*+[（(][^（）()]{1,30}[）)])+$")
 _ORDER_END = re.compile(r"(?:政府|主席|部|委员会|委|厅|局|院|总理|办公[室厅])(?:命令|令)$")
 _PAPER_END = re.compile(
     "(?:办法|规定|条例|细则|规则|规程|准则|制度|方案|规划|计划|要点|总结|纲要|章程|预案|安排|讲话稿?|致辞|发言稿?|主持词|汇报(?:材料)?|"
@@ -87,6 +88,8 @@ def is_addressees(value: str) -> bool:
     """顶格写的主送机关或称呼，以冒号结尾。"""
     if not 3 <= len(value) <= MAX_ADDRESSEES or value[-1] not in "：:" or is_furniture(value):
         return False
+    if "主送" in value and UNFILLED.fullmatch(value, 0, len(value) - 1):
+        return True
     if _SENTENCE.search(value) or parse_number(value) or _LEADING_IN.search(value):
         return False
     return _ADDRESSED.search(value, max(0, len(value) - 60)) is not None

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongwen.document.elements import Names, Stamp
+from gongwen.document.placeholders import TO_FILL
 from gongwen.sources.plain.annexes import is_annex_head
 from gongwen.sources.plain.colophon import is_colophon
 from gongwen.sources.plain.dates import ReadDate, date_at_end, read_date
 from gongwen.sources.plain.shapes import is_note, is_organ
-from gongwen.sources.plain.texts import split_names, tile
+from gongwen.sources.plain.texts import made, split_names, tile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 MAX_SIGNATURE_LINES = 10
 MAX_SIGNATURE = 120
 MAX_THING_LINES = 4
-_SEAL = re.compile(r"\s*[（(](?:盖章|公章|印章|签章|章|印)[）)]$")
+_SEAL = re.compile(r"(?<!\s)\s*+[（(](?:盖章|公章|印章|签章|章|印)[）)]$")
 _STAMP = re.compile(
     r"(?P<post>[\u4e00-\u9fff]{0,16}\s{0,4}(?:长|主任|书记|主席|总理|总裁))\s*[：:]?\s+"
     r"(?P<name>[\u4e00-\u9fff·]{1,8}(?:\s+[\u4e00-\u9fff]{1,3})?)"
+)
+_POST = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff]{0,24}?)(?:省长|市长|州长|县长|区长|乡长|镇长|总理|主任|主席|[局厅部院行]长)"
 )
 
 
@@ -93,6 +97,7 @@ def _above(lines: Sequence[Text], at: int, date: ReadDate, known: Known) -> Sign
     count = 0
     for line in reversed(lines):
         stamp = _stamp(line) if known.personal and not names else None
+        stamp = stamp or (_post(line, known) if known.official and not names else None)
         parts = () if stamp or stamps else _organs(line, known.organs)
         if stamp:
             stamps.insert(0, stamp)
@@ -122,6 +127,14 @@ def _stamp(line: Text) -> Stamp | None:
 
 
 SHORT_STAMP = 40
+
+
+def _post(line: Text, known: Known) -> Stamp | None:
+    """日期之上只有职务的一行：姓名是盖的签名章，文字里没有。职务之前有机关的，是机关名称才算。"""
+    found = _POST.fullmatch(line.value) if len(line.value) <= SHORT_STAMP else None
+    if found is None or not (known.personal if not found["organ"] else is_organ(found["organ"])):
+        return None
+    return Stamp(line, made(TO_FILL.format("签名人的姓名"), line.span))
 
 
 def _organs(line: Text, known: frozenset[str] = frozenset()) -> tuple[Text, ...]:

@@ -35,7 +35,9 @@ SITE_LINES = 200
 MAX_RESIDUE = 30
 _ORGANS_IN_TITLE = re.compile(r"^(?P<organs>[^《》]{2,80}?)(?:关于|转发|批转|印发|公布|发布)")
 _ISSUING = re.compile(r"印发|转发|批转|颁发|发布|公布")
-_THING = re.compile(r"(?:印发|转发|批转|颁发|发布|公布)(?P<thing>.+)的(?:通知|通告|公告|命令|令|决定|函)$")
+_THING = re.compile(
+    r"\A(?>.*?(?:印发|转发|批转|颁发|发布|公布))(?P<thing>.+)的(?:通知|通告|公告|命令|令|决定|函)$"
+)
 _BY_PERSON = frozenset({"order", "bill"})
 
 
@@ -56,7 +58,8 @@ def title_organs(plain: str, kind_word: str) -> tuple[str, ...]:
     """标题开头的发文机关。"""
     found = _ORGANS_IN_TITLE.match(plain)
     written = found["organs"] if found else plain.removesuffix(kind_word) if kind_word else ""
-    return names if (names := tuple(re.split(r"[\s、]+", written))) and all(map(is_organ, names)) else ()
+    names = tuple(re.split(r"[\s、]+", written.strip()))
+    return names if all(map(is_organ, names)) else ()
 
 
 def known_from(head: Head) -> Known:

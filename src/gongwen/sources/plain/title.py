@@ -13,12 +13,14 @@ from gongwen.sources.plain.furniture import is_furniture, labelled
 from gongwen.sources.plain.numbers import read_number
 from gongwen.sources.plain.shapes import (
     MAX_TITLE_LINE,
+    SHORT,
     ending_kind,
     ends_like_paper,
     is_addressees,
     is_note,
     is_organ,
     is_state_note,
+    is_title_like,
     is_title_part,
     paper_kind,
 )
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from gongwen.document.kinds import Kind
 
 MAX_TITLE = 120
-MAX_TITLE_LINES = 6
+MAX_TITLE_LINES, MAX_TITLE_ABOVE = 6, 2
 SHORT_ENDING = 8
 LONG_FIRST_LINE = 8
 MIN_HEADED = 6
@@ -81,13 +83,27 @@ def find_title(lines: Sequence[Text], start: int, apart: frozenset[int], *, offi
         value = lines[last].value
         if _is_beside_title(lines[last]):
             continue
-        if not is_title_part(value) and not is_state_note(value):
+        if not (is_title_part(value) or is_state_note(value) or closes_title(lines, last)):
             continue
         first = _first_line(lines, last, apart)
         found = _accept(lines, first, last, start, official=official)
         if found:
             return found
     return _labelled_title(lines, start)
+
+
+def closes_title(lines: Sequence[Text], at: int) -> bool:
+    """这一行与上面一两行合起来是标题，以文种收尾，只是末尾多打了标点（另由校对报）。"""
+    value, written = lines[at].value, lines[at].value
+    if value[-1] not in "。；，、：.;,:" or len(value) > SHORT or "，" in value[:-1]:
+        return False
+    for line in reversed(lines[max(0, at - MAX_TITLE_ABOVE) : at]):
+        if not is_title_part(line.value) or ending_kind(line.value):
+            return False
+        written = line.value + written
+        if is_title_like(written):
+            return True
+    return False
 
 
 def _is_beside_title(line: Text) -> bool:
@@ -155,7 +171,11 @@ def _first_without_opening(lines: Sequence[Text], last: int, apart: frozenset[in
     """没有“关于”的标题：机关名称在上一行，或上一行紧挨着而且够长。"""
     value = lines[last].value
     if last and len(value) <= SHORT_ENDING and _is_organ_line(lines, last - 1, least=MIN_ORGAN):
-        return last - 1
+        # 联合发的命令，机关各占一行，“令”在末了
+        joint = last - 1
+        while value in ("令", "命令") and joint and _is_organ_line(lines, joint - 1, least=MIN_JOINT_ORGAN):
+            joint -= 1
+        return joint
     first = last
     while first and last - first < 2 and lines[first].span.start not in apart:
         if not _runs_on(lines[first - 1]):
