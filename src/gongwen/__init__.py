@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongwen.agency import Agency, find_agency, load_agency
+    from gongwen.compare.differences import Comparison
     from gongwen.config import Config, load_config
     from gongwen.document.model import Document
     from gongwen.errors import GongwenError
     from gongwen.findings import Finding, Level, Verdict, Zone
     from gongwen.office.build import BuildOptions, Built, build
+    from gongwen.office.compare import compare_files
     from gongwen.office.inspect import InspectReport, inspect_pdf
+    from gongwen.office.names import NamesReport, check_names
     from gongwen.office.new import Drafted, new_draft, templates
     from gongwen.office.proof import ProofReport, proof
+    from gongwen.office.proof_options import ProofOptions
     from gongwen.office.renew import draft_from
     from gongwen.sources.draft import parse_draft, read_draft
     from gongwen.spans import SourceText, Span
@@ -31,6 +35,7 @@ _HOMES = {
     "Agency": "gongwen.agency",
     "BuildOptions": "gongwen.office.build",
     "Built": "gongwen.office.build",
+    "Comparison": "gongwen.compare.differences",
     "Config": "gongwen.config",
     "Document": "gongwen.document.model",
     "Drafted": "gongwen.office.new",
@@ -38,12 +43,16 @@ _HOMES = {
     "GongwenError": "gongwen.errors",
     "InspectReport": "gongwen.office.inspect",
     "Level": "gongwen.findings",
+    "NamesReport": "gongwen.office.names",
+    "ProofOptions": "gongwen.office.proof_options",
     "ProofReport": "gongwen.office.proof",
     "SourceText": "gongwen.spans",
     "Span": "gongwen.spans",
     "Verdict": "gongwen.findings",
     "Zone": "gongwen.findings",
     "build": "gongwen.office.build",
+    "check_names": "gongwen.office.names",
+    "compare_files": "gongwen.office.compare",
     "draft_from": "gongwen.office.renew",
     "find_agency": "gongwen.agency",
     "inspect_pdf": "gongwen.office.inspect",
@@ -60,6 +69,7 @@ __all__ = [
     "Agency",
     "BuildOptions",
     "Built",
+    "Comparison",
     "Config",
     "Document",
     "Drafted",
@@ -67,12 +77,16 @@ __all__ = [
     "GongwenError",
     "InspectReport",
     "Level",
+    "NamesReport",
+    "ProofOptions",
     "ProofReport",
     "SourceText",
     "Span",
     "Verdict",
     "Zone",
     "build",
+    "check_names",
+    "compare_files",
     "draft_from",
     "find_agency",
     "inspect_pdf",

@@ -1,4 +1,4 @@
-"""命令行：gongwen init、new、build、proof、inspect、doctor。只解析、调用、打印、定退出码。"""
+"""命令行的入口：各条命令一个文件，只解析、调用、打印、定退出码。"""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from gongwen.cli.baseline import baseline_command
 from gongwen.cli.build import build_command
 from gongwen.cli.chinese import ChineseGroup
 from gongwen.cli.common import FAILED, internal_problem, usage_problem
+from gongwen.cli.compare import compare_command
 from gongwen.cli.doctor import doctor_command
 from gongwen.cli.inspect import inspect_command
+from gongwen.cli.names import names_command
 from gongwen.cli.new import init_command, new_command
 from gongwen.cli.proof import proof_command
 from gongwen.cli.review import review_command
@@ -48,6 +50,8 @@ commands.add_command(rules_command)
 commands.add_command(explain_command)
 commands.add_command(baseline_command)
 commands.add_command(review_command)
+commands.add_command(compare_command)
+commands.add_command(names_command)
 commands.add_command(doctor_command)
 commands.add_command(inspect_command)
 
