@@ -82,7 +82,7 @@ def load_config(folder: Path | str) -> Config:
 
 
 def _settings(folder: Path) -> Settings | None:
-    if (folder / FILE_NAME).is_file():
+    if (folder / FILE_NAME).exists():
         return read_settings(folder / FILE_NAME)
     project = folder / PROJECT_FILE
     return read_tool_settings(project, TOOL) if project.is_file() else None

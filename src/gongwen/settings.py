@@ -62,17 +62,19 @@ class Settings:
 
 def read_tool_settings(path: Path, name: str) -> Settings | None:
     """pyproject.toml 里 [tool.name] 一节；没有这一节时为 None，别处写得不对与我们无关。"""
-    header = f"tool.{name}"
     data = _read(path)
-    if header.encode() not in data:
+    if b"tool" not in data or name.encode() not in data:
         return None
     whole = parse_settings(data, path)
     table = whole.values.get("tool", {})
-    section = table.get(name) if isinstance(table, dict) else None
-    if not isinstance(section, dict):
+    if not isinstance(table, dict) or name not in table:
         return None
+    header = f"tool.{name}"
+    if not isinstance(table[name], dict):
+        where = whole.where("tool", name)
+        raise UsageError(f"“{header}”应当是一节", where, f"写成 [{header}]，下面每行一个键")
     lines = {keys[1:]: line for keys, line in whole.lines.items() if keys[0] == header and len(keys) > 1}
-    return Settings(path, section, data, lines)
+    return Settings(path, table[name], data, lines)
 
 
 def read_settings(path: Path) -> Settings:

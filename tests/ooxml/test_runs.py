@@ -11,6 +11,7 @@ from tests.ooxml.words import para, run
 from gongwen.ooxml.names import qn
 from gongwen.ooxml.nodes import text_nodes
 from gongwen.ooxml.runs import TextRuns, closed, host, in_fields, legal, lifted, text_run
+from gongwen.ooxml.stamp import free_ids, ids_in
 
 BOLD = "<w:b/>"
 START = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -24,7 +25,7 @@ def cut(body: str, *places: tuple[int, int]) -> str:
     """在这些（第几个节点，第几个字）之前切开之后，正文的 XML。"""
     package = opened(body)
     root = package.tree(MAIN)
-    pieces = TextRuns(text_nodes(root))
+    pieces = TextRuns(text_nodes(root), free_ids(ids_in([root])))
     for node, offset in places:
         pieces.cut(node, offset)
     made = rewritten(package, MAIN, root)

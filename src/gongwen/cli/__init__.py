@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 
 import click
@@ -61,7 +62,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _stopped)
     sys.exit(run())
+
+
+def _stopped(_signal: int, _frame: object) -> None:
+    """被叫停时与 Ctrl-C 一样收拾：临时文件删去，子进程结束。"""
+    raise KeyboardInterrupt
 
 
 def run() -> int:
@@ -76,7 +83,7 @@ def run() -> int:
     except click.ClickException as error:
         click.echo(usage_problem(error), err=True)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断，没有写出任何文件", err=True)
+        click.echo("已中断，没有写完的文件都没有留下", err=True)
     except BrokenPipeError:
         sys.stderr.close()  # 管道另一端先关了（如 | head），不必再说什么
     except OSError as error:

@@ -160,7 +160,7 @@ def _report(run: Proofing, watched: _Watched, form: str, out: Path | None) -> No
     for line in watched.counted:
         say(line, err=aside)
     if out is not None:
-        say(f"写出 {out}")
+        say(f"写出 {_shown(out)}")
     if out is not None or aside:
         say(watched.tally.summary(len(facts.rules)), err=aside)
 
@@ -195,6 +195,14 @@ def _mark(run: Proofing, watched: _Watched, out: Path, *, copies: bool, fix: boo
     say(watched.tally.summary(len(run.settled.rules)))
 
 
+def _shown(path: Path) -> str:
+    """可以安全打印的路径。"""
+    from gongwen.report.human import printable
+    from gongwen.sources.reading import shown_path
+
+    return printable(shown_path(path))
+
+
 def _tell_marked(marked: Marked) -> None:
     from gongwen.report.human import printable
 
@@ -206,7 +214,7 @@ def _tell_marked(marked: Marked) -> None:
             + (f"，修订 {marked.fixed} 处" if marked.fixed else "")
         )
     if marked.draft is not None:
-        say(f"写出 {marked.draft}：改了 {marked.fixed} 处")
+        say(f"写出 {_shown(marked.draft)}：改了 {marked.fixed} 处")
     for line in marked.left:
         say(f"    没有改：{printable(line)}")
     if marked.problem is not None:

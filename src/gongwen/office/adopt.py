@@ -47,7 +47,7 @@ def start_baseline(
 def write_baseline(run: Proofing, out: Path, progress: Callable[[Path], None] | None = None) -> Adopted:
     """校对一遍，把所报的各处写成基线 out；放行、驳回的不记。"""
     checked = list(run.each(progress))
-    write_report(out, [baseline_json(checked, out.parent)])
+    write_report(out, [baseline_json(checked, out.parent)], replaces=True)
     found = [item.result for item in checked if item.result and item.result.findings]
     problems = tuple(item.problem for item in checked if item.problem is not None)
     return Adopted(len(found), sum(len(result.findings) for result in found), problems)

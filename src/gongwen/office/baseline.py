@@ -34,19 +34,20 @@ class Baseline:
     folder: Path
     files: Mapping[str, frozenset[str]]
 
-    def of(self, name: str) -> frozenset[str]:
-        """一份原文（显示的名字，相对于当前文件夹）的指纹。"""
-        return self.files.get(relative_name(name, self.folder), frozenset())
+    def of(self, path: Path) -> frozenset[str]:
+        """一份原文的指纹。"""
+        return self.files.get(relative_name(path, self.folder), frozenset())
 
 
-def relative_name(name: str, folder: Path) -> str:
-    """相对于 folder 的路径，一律用“/”。"""
-    return os.path.relpath(os.path.realpath(name), os.path.realpath(folder)).replace(os.sep, "/")
+def relative_name(path: Path, folder: Path) -> str:
+    r"""相对于 folder 的路径，一律用“/”；不是 UTF-8 的名字写成 \xc4 的样子，各不相同。"""
+    relative = os.path.relpath(os.path.realpath(path), os.path.realpath(folder)).replace(os.sep, "/")
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")
 
 
-def baselined(result: ProofResult, baseline: Baseline) -> tuple[ProofResult, int]:
+def baselined(result: ProofResult, path: Path, baseline: Baseline) -> tuple[ProofResult, int]:
     """基线里有的移到 set_aside；第二个数是基线里有、现在已经没有的处数。"""
-    known = baseline.of(result.source.name)
+    known = baseline.of(path)
     if not known:
         return result, 0
     ruling = Ruling(Disposition.BASELINED, _REASON)
@@ -64,7 +65,7 @@ def baseline_json(files: Iterable[CheckedFile], folder: Path) -> str:
         result = item.result
         if result is None or not result.findings:
             continue
-        table[relative_name(item.path, folder)] = [
+        table[relative_name(item.file, folder)] = [
             {
                 "fingerprint": each.fingerprint,
                 "code": each.code,

@@ -6,7 +6,6 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.errors import GongwenError, OutputError, SourceError, Where, system_reason
@@ -20,6 +19,7 @@ from gongwen.spans import Medium
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from gongwen.findings import Finding
     from gongwen.proofing.engine import ProofResult
@@ -73,8 +73,8 @@ def write_marked(
     _make(folder)
     try:
         for item in files:
-            if item.result is not None and job.is_new(item.path):
-                yield job.write(item.path, item.result)
+            if item.result is not None and job.is_new(item.file):
+                yield job.write(item.path, item.file, item.result)
     finally:
         job.own.save()
 
@@ -96,24 +96,24 @@ class _Job:
         self._now, self._author = now, author
         self.own = OwnFiles()
         self._names: set[str] = set()
-        self._seen: set[str] = set()
+        self._seen: set[Path] = set()
         self._sources = {identity for each in sources if (identity := _identity(each)) is not None}
 
-    def is_new(self, path: str) -> bool:
+    def is_new(self, path: Path) -> bool:
         """还没有写过：两件公文带同一个附件，附件只写一份。"""
         known = path in self._seen
         self._seen.add(path)
         return not known
 
-    def write(self, path: str, result: ProofResult) -> Marked:
+    def write(self, name: str, path: Path, result: ProofResult) -> Marked:
         """写出一份的各个文件。"""
         is_text = result.source.medium is Medium.TEXT
-        done = Marked(path)
+        done = Marked(name)
         try:
             if self._fix and is_text:
-                done = self._write_draft(Path(path), result, done)
+                done = self._write_draft(path, result, done)
             if self._copies or not is_text:
-                done = self._write_copy(Path(path), result, done)
+                done = self._write_copy(path, result, done)
         except GongwenError as error:
             done = replace(done, problem=str(error))
         return done

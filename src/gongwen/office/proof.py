@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.config import Config
@@ -23,6 +22,7 @@ from gongwen.sources.reading import read_source, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from gongwen.agency import Agency
     from gongwen.document.model import Document
@@ -119,7 +119,7 @@ def check_file(path: Path, settled: Settled) -> list[CheckedFile]:
     except GongwenError as error:
         return [CheckedFile(shown_path(path), problem=str(error))]
     results = proof_document(document, settled.rules, settled.limit)
-    checked = [_checked(result, settled) for result in results]
+    checked = [_checked(result, _origin(result, path), settled) for result in results]
     told = tuple(str(notice) for notice in document.notices)
     checked[0] = replace(checked[0], notices=(*told, *checked[0].notices))
     if trouble is not None:
@@ -128,26 +128,33 @@ def check_file(path: Path, settled: Settled) -> list[CheckedFile]:
     return checked
 
 
-def _checked(result: ProofResult, settled: Settled) -> CheckedFile:
+def _origin(result: ProofResult, path: Path) -> Path:
+    """这份原文真正的路径：附件的名字是草稿的文件夹加上所写的相对路径。"""
+    shown, name = shown_path(path), result.source.name
+    folder = shown.rpartition("/")[0]
+    return path if name == shown else path.parent / name.removeprefix(f"{folder}/" if folder else "")
+
+
+def _checked(result: ProofResult, origin: Path, settled: Settled) -> CheckedFile:
     """照基线、照旁边的核定记录处置各处；核定记录写得不对，这一份就不能算校对过。"""
     name = result.source.name
     notices: tuple[str, ...] = ()
     if settled.baseline is not None:
         from gongwen.office.baseline import baselined
 
-        result, gone = baselined(result, settled.baseline)
+        result, gone = baselined(result, origin, settled.baseline)
         if gone:
             notices += (f"{name}：基线里有 {gone} 处已经没有了，运行 gongwen baseline 更新基线",)
     try:
-        decisions = decisions_for(Path(name)) if settled.use_reviews else None
+        decisions = decisions_for(origin) if settled.use_reviews else None
     except GongwenError as error:
-        return CheckedFile(name, problem=str(error), notices=notices)
+        return CheckedFile(name, problem=str(error), notices=notices, origin=origin)
     if decisions is not None:
         codes = {rule.code for rule in settled.rules}
         if stale := stale_decisions(result, decisions, codes):
             notices += (f"{name}：核定过的 {len(stale)} 处原文已改，不再算数；见 gongwen review --list",)
         result = apply_decisions(result, decisions)
-    return CheckedFile(name, result=result, notices=notices)
+    return CheckedFile(name, result=result, notices=notices, origin=origin)
 
 
 def _read(path: Path, config: Config) -> tuple[Document, GongwenError | None]:

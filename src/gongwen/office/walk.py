@@ -55,7 +55,7 @@ def found_files(paths: Iterable[Path], skip: Sequence[str] = ()) -> Found:
             )
         passed_over += len(inside) - len(kept)
         attached = {target for each in kept for target in _attached(each)}
-        found |= dict.fromkeys(each for each in kept if each.resolve() not in attached)
+        found |= dict.fromkeys(each for each in kept if _resolved(each) not in attached)
     return Found(tuple(found), passed_over)
 
 
@@ -97,4 +97,12 @@ def _attached(path: Path) -> Iterator[Path]:
     written = [entry.file for entry in elements.annexes or ()] + [elements.issued]
     for text in written:
         if text is not None:
-            yield (path.parent / text.value).resolve()
+            yield _resolved(path.parent / text.value)
+
+
+def _resolved(path: Path) -> Path:
+    """解开链接的路径；链接绕成圈的、名字不能用的照原样，到读的时候再报。"""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return path

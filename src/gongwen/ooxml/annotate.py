@@ -231,7 +231,7 @@ class _Work:
             root = self._main if name == self._package.main else self._package.tree(name)
             nodes = text_nodes(root)
             self._parts[name] = _Part(
-                root, nodes, TextRuns(nodes), in_fields(root, nodes), twin_nodes(root, nodes)
+                root, nodes, TextRuns(nodes, self._ids), in_fields(root, nodes), twin_nodes(root, nodes)
             )
         return self._parts[name]
 

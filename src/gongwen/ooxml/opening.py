@@ -273,7 +273,15 @@ def _parsed(package: Package, part: str) -> Any:
     data = package.parts[part]
     if len(data) > MAX_XML:
         raise package.error(f"{part} 超过 {MAX_XML // 1024 // 1024} MB", "确认拿对了文件，或分成几件")
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    # 注释和处理指令 Word 不显示；留着会把一串字隔成几段，后面的就读不到
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -133,10 +133,13 @@ def in_fields(root: Element, nodes: Sequence[Element]) -> frozenset[int]:
 
 
 class TextRuns:
-    """一个部件里的文字节点（按 nodes.text_nodes 的次序），和它们切成的各段。"""
+    """一个部件里的文字节点（按 nodes.text_nodes 的次序），和它们切成的各段。
 
-    def __init__(self, nodes: Sequence[Element]) -> None:
-        self._nodes = nodes
+    ids 是没有用过的编号：切成两段的 w:r 带着格式修订时，后一段的另编号。
+    """
+
+    def __init__(self, nodes: Sequence[Element], ids: Iterator[str]) -> None:
+        self._nodes, self._ids = nodes, ids
         self._pieces: dict[int, list[tuple[int, Element]]] = {}
 
     def cut(self, node: int, offset: int) -> None:
@@ -148,11 +151,11 @@ class TextRuns:
             return
         whole = len(element.text or "") if element.tag == TEXT else 1
         if local <= 0:
-            _split_run(run, element)
+            _split_run(run, element, self._ids)
         elif local < whole:
-            _split_run(run, self._split_text(node, offset, element, local))
+            _split_run(run, self._split_text(node, offset, element, local), self._ids)
         elif (following := element.getnext()) is not None:
-            _split_run(run, following)
+            _split_run(run, following, self._ids)
 
     def run_at(self, node: int, offset: int) -> Element:
         """节点的第 offset 个字所在的 w:r（公式里的是 m:r）。"""
@@ -161,14 +164,15 @@ class TextRuns:
     def runs_between(self, node: int, start: int, end: int) -> list[Element]:
         """节点的 [start, end) 这些字所在的各 w:r；两头和中间应当已经切开。"""
         pieces = self._pieces.get(node) or [(0, self._nodes[node])]
-        first = self._piece(node, start)[0]
-        return [element.getparent() for at, element in pieces if first <= at < end]
+        first = max(bisect_right(pieces, start, key=_offset) - 1, 0)
+        last = bisect_left(pieces, end, key=_offset)
+        return [element.getparent() for _, element in pieces[first:last]]
 
     def _piece(self, node: int, offset: int) -> tuple[int, Element]:
         pieces = self._pieces.get(node)
         if pieces is None:
             return 0, self._nodes[node]
-        at = bisect_right(pieces, offset, key=lambda each: each[0]) - 1
+        at = bisect_right(pieces, offset, key=_offset) - 1
         return pieces[max(at, 0)]
 
     def _trimmed(self, node: int) -> tuple[int, Element]:
@@ -187,11 +191,18 @@ class TextRuns:
         for each in (element, rest):
             each.set(_SPACE, "preserve")
         element.addnext(rest)
-        insort(self._pieces[node], (offset, rest), key=lambda each: each[0])
+        insort(self._pieces[node], (offset, rest), key=_offset)
         return rest
 
 
-def _split_run(run: Element, child: Element) -> None:
+_ID = qn("w:id")
+
+
+def _offset(piece: tuple[int, Element]) -> int:
+    return piece[0]
+
+
+def _split_run(run: Element, child: Element, ids: Iterator[str]) -> None:
     """child 和它后面的另成一个 w:r；child 已经是头一个内容的不用切。"""
     before = child.getprevious()
     if before is None or before.tag == RUN_PROPERTIES:
@@ -199,7 +210,11 @@ def _split_run(run: Element, child: Element) -> None:
     rest = etree.Element(RUN, run.attrib, nsmap=run.nsmap)
     properties = run.find(RUN_PROPERTIES)
     if properties is not None:
-        rest.append(deepcopy(properties))
+        copied = deepcopy(properties)
+        for each in copied.iter():
+            if each.get(_ID) is not None:
+                each.set(_ID, next(ids))
+        rest.append(copied)
     moved = [child, *child.itersiblings()]
     rest.extend(moved)
     rest.tail, run.tail = run.tail, None

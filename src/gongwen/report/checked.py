@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,12 +12,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """result 与 problem 恰有一个不是 None；problem 是读不了的原因；notices 是读入时要告知的话。"""
+    """result 与 problem 恰有一个不是 None；problem 是读不了的原因；notices 是读入时要告知的话。
+
+    path 是显示的名字；origin 是真正的路径，名字不是 UTF-8 时两者不同。
+    """
 
     path: str
     result: ProofResult | None = None
     problem: str | None = None
     notices: tuple[str, ...] = ()
+    origin: Path | None = None
+
+    @property
+    def file(self) -> Path:
+        """真正的路径。"""
+        return self.origin or Path(self.path)
 
     def __post_init__(self) -> None:
         if (self.result is None) == (self.problem is None):

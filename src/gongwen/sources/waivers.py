@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from gongwen.spans import SourceText
 
 WORD = "放行"
-_BODY = re.compile(r"[ \t　]*<!--[ \t　]*(?P<whole>全文)?放行(?P<said>[^\r\n]*?)-->[ \t　]*")
+_BODY = re.compile(r"[ \t　]*<!--[ \t　]*(?P<whole>全文)?放行(?P<said>(?:(?!-->)[^\r\n])*)-->[ \t　]*")
+_BEGUN = re.compile(r"<!--[ \t　]*(?:全文)?放行")
 _FRONT = re.compile(r"[ \t]*#[ \t　]*(?P<whole>全文)?放行(?P<said>(?:[ \t　：:][^\r\n]*)?)")
 _SAID = re.compile(r"(?P<codes>[A-Za-z0-9、，, \t　]*+)(?:[：:](?P<reason>.*))?", re.DOTALL)
 _BETWEEN = re.compile(r"[、，,\s]+")
@@ -43,6 +44,14 @@ class Waiver:
 def is_waiver_line(line: str) -> bool:
     """正文里的这一行是不是放行的注明（不印出）。"""
     return WORD in line and _BODY.fullmatch(line) is not None
+
+
+def misplaced(source: SourceText) -> tuple[Span, ...]:
+    """没有独占一行的放行：前后还有字，或一行里写了两个，不起作用，连同注明的话照印。"""
+    if source.medium is not Medium.TEXT:
+        return ()
+    found = (Span(*each.span()) for each in _BEGUN.finditer(source.text))
+    return tuple(each for each in found if not is_waiver_line(_line(source, source.position(each.start)[0])))
 
 
 def waivers_in(source: SourceText) -> tuple[Waiver, ...]:

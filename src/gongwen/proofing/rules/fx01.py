@@ -8,7 +8,7 @@ from gongwen.errors import nearest
 from gongwen.findings import Level, Zone
 from gongwen.proofing.rule import Hit, Rule
 from gongwen.proofing.waiving import is_known
-from gongwen.sources.waivers import waivers_in
+from gongwen.sources.waivers import misplaced, waivers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def check(reading: Reading) -> Iterator[Hit]:
-    """没有写规则代码、没有写理由、代码不认识的放行：不起作用，所以要说。"""
+    """没有独占一行、没有写规则代码、没有写理由、代码不认识的放行：不起作用，所以要说。"""
+    for span in misplaced(reading.source):
+        yield Hit(span, "放行要独占一行，一行一个；现在不起作用，会照原样印出", zone=Zone.OTHER)
     for waiver in waivers_in(reading.source):
         if not waiver.is_whole:
             lacking = "规则的代码" if not waiver.codes else "理由"
