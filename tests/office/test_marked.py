@@ -289,14 +289,14 @@ def test_what_fails_half_way_leaves_nothing_and_keeps_the_old(
 
 def test_a_file_that_came_meanwhile_is_not_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     path = put("通知.md", draft(body=WRONG))
-    staged = module._staged
+    staged = module.staged
 
     def meanwhile(target: Path, data: bytes) -> Path:
         temporary = staged(target, data)
         target.write_text("别人的", encoding="utf-8")
         return temporary
 
-    monkeypatch.setattr(module, "_staged", meanwhile)
+    monkeypatch.setattr(module, "staged", meanwhile)
     (done,) = written(path, copies=False)
     assert done.problem == FOREIGN.format("通知.改稿.md")
     assert {name: Path("out", name).read_text(encoding="utf-8") for name in names(Path("out"))} == {

@@ -19,13 +19,13 @@ def test_the_draft_appears_last_so_that_it_never_names_a_file_that_is_not_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[list[str]] = []
-    link = module._link
+    link = module.link_new
 
     def watched(temporary: Path, final: Path) -> None:
         link(temporary, final)
         seen.append(sorted(path.name for path in tmp_path.glob("*.md")))
 
-    monkeypatch.setattr(module, "_link", watched)
+    monkeypatch.setattr(module, "link_new", watched)
     paths = write_new({tmp_path / "稿.md": "一", tmp_path / "稿-附件1.md": "二"})
     assert seen == [["稿-附件1.md"], ["稿-附件1.md", "稿.md"]]
     assert [path.name for path in paths] == ["稿.md", "稿-附件1.md"]
@@ -36,14 +36,14 @@ def test_what_fails_half_way_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
     (tmp_path / "我的.md").write_text("我的", encoding="utf-8")
-    before, link = tree(tmp_path), module._link
+    before, link = tree(tmp_path), module.link_new
 
     def breaking(temporary: Path, final: Path) -> None:
         if final.name == "稿.md":
             raise error
         link(temporary, final)
 
-    monkeypatch.setattr(module, "_link", breaking)
+    monkeypatch.setattr(module, "link_new", breaking)
     with pytest.raises((KeyboardInterrupt, OutputError)):
         write_new({tmp_path / "稿.md": "一", tmp_path / "稿-附件1.md": "二"})
     assert tree(tmp_path) == before

@@ -12,13 +12,13 @@ from tests.ooxml.packages import MAIN, members, paragraph, with_parts, zipped
 from tests.ooxml.test_reader import sections
 from tests.ooxml.words import cell, docx, mapped, para, row, table
 
+from gongwen import apart as asking
 from gongwen.document.elements import Names, element_names
 from gongwen.document.kinds import kind_of
 from gongwen.document.model import Document, block_texts
 from gongwen.errors import GongwenError, PackageError, SourceError
 from gongwen.findings import Zone
 from gongwen.office.proof import proof_results
-from gongwen.ooxml import apart
 from gongwen.proofing.reading import readings
 from gongwen.sources.docx import docx_document, parse_docx, read_docx, source_of
 from gongwen.sources.draft import read_draft
@@ -362,7 +362,7 @@ def test_a_child_that_fails_is_reported(
             raise said
         return said
 
-    monkeypatch.setattr(apart, "run_module", run_module)
+    monkeypatch.setattr(asking, "run_module", run_module)
     with pytest.raises(PackageError) as caught:
         read_docx(b"x", "来文.docx")
     assert (caught.value.what, caught.value.where.path) == (what, "来文.docx")

@@ -27,6 +27,7 @@ from tests.sources.pdf_pages import (
     written,
 )
 
+from gongwen import apart as asking
 from gongwen.errors import SourceError
 from gongwen.sources.pdf import apart, parse_pdf, pdf_document, read_pdf, read_pdf_text, reading
 from gongwen.sources.pdf.reading import extract
@@ -191,14 +192,14 @@ def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_child_that_dies_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "run_module", lambda *_: b"")
+    monkeypatch.setattr(asking, "run_module", lambda *_: b"")
     with pytest.raises(SourceError, match="PDF 读到一半停了"):
         read_pdf(b"%PDF-")
 
     def late(*_: object) -> bytes:
         raise TimeoutError
 
-    monkeypatch.setattr(apart, "run_module", late)
+    monkeypatch.setattr(asking, "run_module", late)
     with pytest.raises(SourceError, match="PDF 读了 180 秒还没有读完"):
         read_pdf(b"%PDF-")
 

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gongwen.errors import DecisionsError, OutputError, Where, system_reason
+from gongwen.office.staging import SUFFIX as STAGED
+from gongwen.office.staging import locked, staged
 from gongwen.report.decisions import MAX_BYTES, SUFFIX, Decisions, decisions_json, parse_decisions
 from gongwen.sources.reading import shown_path
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from gongwen.report.decisions import Decision
 
 # 自己的临时文件另起名字：锁着的时候可以放心清掉被杀的那一次留下的
-_PREFIX, _PARTIAL = ".gongwen-review-", ".partial"
+_PREFIX = ".gongwen-review-"
 
 
 def decisions_path(path: Path) -> Path:
@@ -87,34 +88,17 @@ def _of(files: Iterable[Decisions], path: Path) -> Decisions | None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """锁住文件夹，清掉被杀的那一次留下的临时文件；系统没有 flock 时不锁也不清。"""
-    try:
-        import fcntl
-    except ImportError:
+    """锁住文件夹，清掉被杀的那一次留下的临时文件；没有锁住时不清。"""
+    with locked(folder) as held:
+        if held:
+            for stale in folder.glob(f"{_PREFIX}*{STAGED}"):
+                stale.unlink(missing_ok=True)
         yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        for stale in folder.glob(f"{_PREFIX}*{_PARTIAL}"):
-            stale.unlink(missing_ok=True)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _replace(path: Path, data: bytes) -> None:
-    import secrets  # 只有写的时候用，载入要几毫秒
-
-    temporary = path.with_name(f"{_PREFIX}{secrets.token_hex(6)}{_PARTIAL}")
+    temporary = staged(path, [data], _PREFIX)
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
+    finally:
+        temporary.unlink(missing_ok=True)

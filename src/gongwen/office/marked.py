@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gongwen.errors import GongwenError, OutputError, SourceError, Where, system_reason
 from gongwen.office.own_files import OwnFiles
+from gongwen.office.staging import link_new, staged
 from gongwen.proofing.fixes import plan_fixes
 from gongwen.report.draft_diff import draft_diff
 from gongwen.signoff.built import digest
@@ -158,13 +158,13 @@ class _Job:
         """写好临时文件再换上。已有的须是自己写的，而且不是原件。"""
         try:
             replacing = self._may_replace(target, source, data)
-            temporary = _staged(target, data)
+            temporary = staged(target, [data])
             try:
                 self.own.add(data)
                 if replacing:
                     temporary.replace(target)
                 else:
-                    _link(temporary, target)
+                    link_new(temporary, target)
             finally:
                 with suppress(OSError):
                     temporary.unlink(missing_ok=True)
@@ -205,34 +205,6 @@ def _original(path: Path, result: ProofResult) -> bytes:
     if digest(data) != result.source.digest:
         raise SourceError("校对之后文件变了", Where(result.source.name), "重新校对一遍")
     return data
-
-
-def _staged(target: Path, data: bytes) -> Path:
-    """写好、落了盘的临时文件，与 target 在同一个文件夹。"""
-    temporary = target.with_name(f".gongwen-{secrets.token_hex(6)}.partial")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    return temporary
-
-
-def _link(temporary: Path, target: Path) -> None:
-    """连成最终的名字；这时冒出同名文件就引发 FileExistsError。没有硬连接的文件系统，退而改名。"""
-    try:
-        os.link(temporary, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        if os.path.lexists(target):
-            raise FileExistsError(str(target)) from None
-        temporary.rename(target)
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.errors import OutputError, Where, system_reason
+from gongwen.office.staging import PREFIX, SUFFIX, locked
 from gongwen.signoff.built import append_built, digest, recorded_outputs
 from gongwen.sources.reading import shown_path
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from gongwen.signoff.built import BuildFacts
 
 MANIFEST_SUFFIX = ".manifest.jsonl"
-TEMPORARY = (".gongwen-", ".partial")
+TEMPORARY = (PREFIX, SUFFIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +85,13 @@ def _remove_empty(folders: list[Path]) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """锁住文件夹，清掉被杀的构建留下的临时文件夹；系统没有 flock 时不锁也不清。"""
-    try:
-        import fcntl
-    except ImportError:
+    """锁住文件夹，清掉被杀的构建留下的临时文件夹；没有锁住时不清。"""
+    with locked(folder) as held:
+        if held:
+            for stale in folder.glob("*".join(TEMPORARY)):
+                if stale.is_dir():
+                    shutil.rmtree(stale, ignore_errors=True)
         yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        for stale in folder.glob("*".join(TEMPORARY)):
-            shutil.rmtree(stale, ignore_errors=True)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _refuse_foreign(parcel: Parcel) -> None:

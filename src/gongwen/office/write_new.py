@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gongwen.errors import OutputError, Where, system_reason
+from gongwen.office.staging import link_new, staged
 from gongwen.sources.reading import shown_path
 
 if TYPE_CHECKING:
@@ -18,15 +17,15 @@ if TYPE_CHECKING:
 def write_new(files: Mapping[Path, str]) -> tuple[Path, ...]:
     """写出这些文件（UTF-8），返回各路径。已有同名文件、写不成时引发 OutputError，什么也不留。"""
     refuse_existing(files)
-    staged: list[Path] = []
+    temporaries: list[Path] = []
     done: list[Path] = []
     path = next(iter(files))
     try:
         for path, text in files.items():
-            staged.append(_stage(path, text.encode()))
+            temporaries.append(staged(path, [text.encode()]))
         # 草稿最后才出现：中途被杀，不会留下一份引用着不存在的文件的草稿。
-        for path, temporary in reversed(list(zip(files, staged, strict=True))):
-            _link(temporary, path)
+        for path, temporary in reversed(list(zip(files, temporaries, strict=True))):
+            link_new(temporary, path)
             done.append(path)
     except BaseException as error:
         for each in done:
@@ -38,7 +37,7 @@ def write_new(files: Mapping[Path, str]) -> tuple[Path, ...]:
             raise _unwritable(path, error) from error
         raise
     finally:
-        for temporary in staged:
+        for temporary in temporaries:
             with suppress(OSError):
                 temporary.unlink()
     return tuple(files)
@@ -53,35 +52,6 @@ def refuse_existing(paths: Iterable[Path]) -> None:
             raise _unwritable(path, error) from error
         if there:
             raise _existing(path)
-
-
-def _stage(path: Path, data: bytes) -> Path:
-    """写好的临时文件，与 path 在同一个文件夹。"""
-    temporary = path.with_name(f".gongwen-{secrets.token_hex(6)}.partial")
-    try:
-        # 由系统按 umask 定权限；O_EXCL 保证不是别人的文件。
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    return temporary
-
-
-def _link(temporary: Path, final: Path) -> None:
-    """连成最终的名字；这一步遇到同名文件就失败，不会盖掉。有的文件系统没有硬连接，退而改名。"""
-    try:
-        os.link(temporary, final)
-    except FileExistsError:
-        raise
-    except OSError:
-        if final.exists():
-            raise FileExistsError(str(final)) from None
-        temporary.rename(final)
 
 
 def _existing(path: Path) -> OutputError:

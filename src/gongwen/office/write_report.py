@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gongwen.errors import OutputError, Where, system_reason
+from gongwen.office.staging import staged
 from gongwen.sources.reading import shown_path
 
 if TYPE_CHECKING:
@@ -53,15 +53,9 @@ def _refuse_foreign(path: Path, where: Where) -> None:
 def _write(path: Path, chunks: Iterable[str]) -> None:
     from gongwen.office.own_files import OwnFiles
 
-    temporary = path.with_name(f".gongwen-{secrets.token_hex(6)}.partial")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = staged(path, (chunk.encode("utf-8", _ODD) for chunk in chunks))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # 由系统按 umask 定权限；O_EXCL 保证不是别人的文件
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(handle, "w", encoding="utf-8", errors=_ODD, newline="") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
         own = OwnFiles()
         own.add(temporary.read_bytes())
         own.save()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from gongwen.confined import Limits, run_module
-from gongwen.errors import PackageError, Where
+from gongwen.apart import Reading, answer_apart
+from gongwen.confined import Limits
+from gongwen.errors import PackageError
 from gongwen.ooxml.story import Aside, AsideKind, Story, Stretch
 
 LIMITS = Limits(seconds=60.0, memory_kb=2 * 1024 * 1024, file_blocks=0)
+_AGAIN = "用 Word 或 WPS 打开看看，另存一份再用；来历不明的文件不要用"
+_READING = Reading("Word 文件", "", PackageError, _AGAIN)
 
 
 def read_story_apart(data: bytes, name: str) -> Story:
@@ -17,28 +19,7 @@ def read_story_apart(data: bytes, name: str) -> Story:
 
     name 是报错时显示的名字。不是 Word 文档、损坏、太大、加了密、带 DTD，或读不完时引发 PackageError。
     """
-    try:
-        said = run_module("gongwen.ooxml.reading_child", LIMITS, data)
-    except TimeoutError as error:
-        raise _trouble(name, f"读了 {LIMITS.seconds:g} 秒还没有读完") from error
-    except OSError as error:
-        raise _trouble(name, f"读 Word 文件的进程起动不了：{error.strerror}") from error
-    return _received(said, name)
-
-
-def _trouble(name: str, what: str) -> PackageError:
-    return PackageError(what, Where(name), "用 Word 或 WPS 打开看看，另存一份再用；来历不明的文件不要用")
-
-
-def _received(said: bytes, name: str) -> Story:
-    """那边交回的 JSON。什么也没有交回，是读到一半停了（内存不够，或文件有意写坏）。"""
-    try:
-        answer: dict[str, Any] = json.loads(said)
-    except ValueError as error:
-        raise _trouble(name, "读到一半停了：文件坏了，或要的内存太多") from error
-    if "problem" in answer:
-        raise PackageError(answer["problem"], Where(name), answer["next_step"])
-    return story_from(answer)
+    return story_from(answer_apart("gongwen.ooxml.reading_child", LIMITS, data, name, _READING))
 
 
 def packed(story: Story) -> dict[str, Any]:

@@ -50,8 +50,10 @@ class _Run:
 
 def check(reading: Reading) -> Iterator[Hit]:
     """正文、附件各自的编、章、节、条和四级层次序数；表格与跨段引文中的不算。"""
-    for part in dict.fromkeys(piece.part for piece in reading.body()):
-        pieces = [piece for piece in reading.body() if piece.part == part]
+    parts: dict[int, list[Piece]] = {}
+    for piece in reading.body():
+        parts.setdefault(piece.part, []).append(piece)
+    for pieces in parts.values():
         for run in _runs(pieces):
             yield from _check_run(run, pieces)
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gongwen.confined import Limits, run_module
+from gongwen.apart import Reading, answer_apart
+from gongwen.confined import Limits
 from gongwen.errors import SourceError, Where
 from gongwen.sources.pdf.spots import Spot
 from gongwen.sources.reading import read_bytes, shown_path
 from gongwen.spans import Mark, Medium, SourceText
 
 LIMITS = Limits(seconds=180.0, memory_kb=3 * 1024 * 1024, file_blocks=0)
+_READING = Reading("PDF ", "PDF ", SourceError, "检查文件是不是完整的 PDF，或拆成几份再用")
 MAX_BYTES = 200 * 1024 * 1024
 
 
@@ -41,31 +42,8 @@ def read_pdf_text(file: Path | bytes, name: str | None = None) -> PdfText:
         raise SourceError(f"PDF 超过 {MAX_BYTES // 1024 // 1024} MB", Where(shown), "拆成几份再用")
     if not data:
         raise SourceError("文件是空的", Where(shown), "确认拿对了文件")
-    return received(_answer(_said(data, shown), shown), shown, hashlib.sha256(data).hexdigest())
-
-
-def _said(data: bytes, shown: str) -> bytes:
-    try:
-        return run_module("gongwen.sources.pdf", LIMITS, data)
-    except TimeoutError as error:
-        raise _trouble(shown, f"PDF 读了 {LIMITS.seconds:g} 秒还没有读完") from error
-    except OSError as error:
-        raise _trouble(shown, f"读 PDF 的进程起动不了：{error.strerror}") from error
-
-
-def _trouble(shown: str, what: str) -> SourceError:
-    return SourceError(what, Where(shown), "检查文件是不是完整的 PDF，或拆成几份再用")
-
-
-def _answer(said: bytes, shown: str) -> dict[str, Any]:
-    """那边交回的 JSON。什么也没有交回，是读到一半停了（内存不够，或文件有意写坏）。"""
-    try:
-        answer: dict[str, Any] = json.loads(said)
-    except ValueError as error:
-        raise _trouble(shown, "PDF 读到一半停了：文件坏了，或要的内存太多") from error
-    if "problem" in answer:
-        raise SourceError(answer["problem"], Where(shown), answer["next_step"])
-    return answer
+    answer = answer_apart("gongwen.sources.pdf", LIMITS, data, shown, _READING)
+    return received(answer, shown, hashlib.sha256(data).hexdigest())
 
 
 def received(answer: dict[str, Any], shown: str, digest: str) -> PdfText:
