@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.helpers import BODY, FRONT, draft, names, png, run, told, tree, without
 
+from gongwen.config import KEYS as CONFIG_KEYS
 from gongwen.document.elements import element_terms
 from gongwen.document.kinds import kind_spellings
 
@@ -426,7 +427,7 @@ def test_a_broken_configuration_stops_the_build(desk: Path) -> None:
         "",
         (
             f"错误：{desk / 'gongwen.toml'}:1 键“版市”：不认识的键“版市”\n"
-            "  → 是不是“版式”？可用的键：允许涉密、版式、字体目录、套打、不用代用字体\n"
+            f"  → 是不是“版式”？可用的键：{'、'.join(CONFIG_KEYS)}\n"
         ),
     )
 

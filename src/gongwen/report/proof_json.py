@@ -9,7 +9,7 @@ from gongwen.report.json_text import json_array, json_text
 from gongwen.report.places import place_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from gongwen.findings import Finding, Ruling
     from gongwen.proofing.engine import ProofResult
@@ -25,18 +25,28 @@ def proof_json(files: Iterable[CheckedFile], version: str) -> str:
 
     读不了的文件也占一项：problem 写明原因，字数为 0，裁定 fail（没有校对过，不能算通过）。
     """
-    return "".join(_chunks(files, version))
+    return "".join(_chunks(files, version, _file))
 
 
 def json_report(files: Iterable[CheckedFile], facts: RunFacts) -> Iterator[str]:
-    """同一份 JSON，来一个文件写一段。"""
-    return _chunks(files, facts.version)
+    """同一份 JSON，来一个文件写一段；另按图书的办法计错时，各份多一项 counting。"""
+    return _chunks(files, facts.version, _counted_file if facts.by_book else _file)
 
 
-def _chunks(files: Iterable[CheckedFile], version: str) -> Iterator[str]:
+def _chunks(
+    files: Iterable[CheckedFile], version: str, entry: Callable[[CheckedFile], dict[str, Any]]
+) -> Iterator[str]:
     yield f'{{\n  "format": {FORMAT},\n  "version": {json_text(version)},\n  "files": '
-    yield from json_array(map(_file, files), indent=2, margin=2)
+    yield from json_array(map(entry, files), indent=2, margin=2)
     yield "\n}\n"
+
+
+def _counted_file(item: CheckedFile) -> dict[str, Any]:
+    from gongwen.proofing.counting.book import count_by_book
+    from gongwen.report.counting import counting_json
+
+    counted = counting_json(count_by_book(item.result)) if item.result else None
+    return _file(item) | {"counting": counted}
 
 
 def _file(item: CheckedFile) -> dict[str, Any]:
