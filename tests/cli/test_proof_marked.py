@@ -53,6 +53,12 @@ def test_a_copy_with_comments_is_written() -> None:
     assert (comments.count("<w:comment "), "𠮷县" in text, "〔2026〕" in text) == (2, True, True)
 
 
+def test_a_file_name_cannot_write_to_the_terminal() -> None:
+    Path("稿\x1b[2J.md").write_text(draft(body=BAD), encoding="utf-8")
+    result = run("proof", "--format", "docx", "-o", "批注", "稿\x1b[2J.md")
+    assert result.stdout.splitlines()[0] == "写出 批注/稿<U+001B>[2J.校对.docx：批注 2 条"
+
+
 def test_a_word_file_gets_comments_and_tracked_changes() -> None:
     Path("来稿.txt").write_text(BAD, encoding="utf-8")
     run("proof", "--format", "docx", "-o", "收", "来稿.txt")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gongwen.proofing.lazy import Lazy
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -170,6 +172,8 @@ def _methods_of_local(module: Module, node: ast.AST, target: ast.AST) -> set[str
 def patterns_in(value: object, depth: int = 3) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Lazy):
+        yield value.compiled
     elif depth and isinstance(value, dict):
         yield from patterns_in(tuple(value.values()), depth - 1)
     elif depth and isinstance(value, list | tuple | set | frozenset):

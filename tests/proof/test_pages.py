@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import gongwen.proofing.rules as rules_package
+from gongwen.agency import load_agency
 from gongwen.findings import Level
 from gongwen.proofing.engine import proof_document
 from gongwen.proofing.pages import DOUBTFUL, RIGHT, WRONG, parse_page, read_page
@@ -24,6 +25,8 @@ CASES = [
 LEVELS = {WRONG: Level.ERROR, DOUBTFUL: Level.ADVICE}
 
 
+# 例文都与这份名册对照
+AGENCY = load_agency(Path(__file__).with_name("名册.toml"))
 # 放行用没用上，要看别的规则报没报。
 NEEDS_ALL = {"FX02"}
 
@@ -31,7 +34,8 @@ NEEDS_ALL = {"FX02"}
 def found_in(code, text):
     document = parse_draft(SourceText("例.md", text), None)
     rules = RULES if code in NEEDS_ALL else [BY_CODE[code]]
-    findings = [finding for result in proof_document(document, rules) for finding in result.findings]
+    results = proof_document(document, rules, agency=AGENCY)
+    findings = [finding for result in results for finding in result.findings]
     return [finding for finding in findings if finding.code == code]
 
 
@@ -75,12 +79,17 @@ def test_page_has_the_shape_of_a_page(code):
     assert (WRONG if rule.level is Level.ERROR else DOUBTFUL) in sections
 
 
-def test_modules_pages_and_list_are_tied_together():
+def test_pages_and_list_are_tied_together():
     folder = Path(rules_package.__file__).parent
-    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    pages = {path.stem for path in folder.glob("*.md")}
-    assert modules == pages == {rule.code.lower() for rule in RULES}
+    pages = {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
+    assert pages == {f"{rule.code[:2].lower()}/{rule.code.lower()}.md" for rule in RULES}
     assert [rule.code for rule in RULES] == sorted(BY_CODE)
+
+
+def test_every_rule_lives_in_the_folder_of_its_family():
+    for rule in RULES:
+        family = f"gongwen.proofing.rules.{rule.code[:2].lower()}."
+        assert rule.check.__module__.startswith(family), rule.code
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,7 @@ def _tell_marked(marked: Marked) -> None:
         say(printable(line))
     if marked.copy is not None:
         say(
-            f"写出 {marked.copy}：批注 {marked.comments} 条"
+            f"写出 {_shown(marked.copy)}：批注 {marked.comments} 条"
             + (f"，修订 {marked.fixed} 处" if marked.fixed else "")
         )
     if marked.draft is not None:

@@ -24,10 +24,14 @@ class CalendarDate:
     def exists(self) -> bool:
         """历法上是否有这一天。"""
         try:
-            date(self.year, self.month, self.day)
+            self.as_date()
         except ValueError:
             return False
         return True
+
+    def as_date(self) -> date:
+        """历法上的这一天；没有这一天时引发 ValueError。"""
+        return date(self.year, self.month, self.day)
 
     def __str__(self) -> str:
         return f"{self.year}年{self.month}月{self.day}日"

@@ -270,7 +270,15 @@ def _make(draft: Path, run: _Run) -> _Made:
 
     formats = run.options.formats
     finished = finish(
-        document, done, style, fonts, stem=stem, formats=formats, inputs=run.inputs, detached=laid.detached
+        document,
+        done,
+        style,
+        fonts,
+        stem=stem,
+        formats=formats,
+        inputs=run.inputs,
+        detached=laid.detached,
+        agency=run.agency,
     )
     own = _deviations(style) if run.letterhead is None else ()
     notices = (*own, *_notices(document, laid, fonts, formats))

@@ -23,6 +23,7 @@ from gongwen.signoff.content import content_digest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from gongwen.agency import Agency
     from gongwen.document.model import Document
     from gongwen.layout.docx.faces import ColophonBreak
     from gongwen.layout.fonts import FontSet
@@ -54,17 +55,18 @@ def finish(
     formats: Sequence[str],
     inputs: Mapping[str, str],
     detached: Mapping[str, Typeset],
+    agency: Agency | None = None,
 ) -> Finished:
     """收尾。
 
     stem 是输出文件的名字，不含扩展名；inputs 是草稿之外取用的文件（名字到摘要）；
-    detached 是另成文件的附件（输出文件的名字到排好的一件）。
+    detached 是另成文件的附件（输出文件的名字到排好的一件）；agency 是单位资料，校对与它的名册对照。
     """
     # 结果里写相对于草稿的名字：不把本机的路径带出去，换个文件夹构建也得同样的字节。
     head = document.source.name.rpartition("/")[0] + "/"
     proofs = tuple(
         CheckedFile(item.source.name.removeprefix(head), result=item)
-        for item in proof_document(document, RULES)
+        for item in proof_document(document, RULES, agency=agency)
     )
     files = {
         f"{name}.{kind}": data

@@ -118,7 +118,7 @@ def check_file(path: Path, settled: Settled) -> list[CheckedFile]:
         refuse_classified(document, settled.config)
     except GongwenError as error:
         return [CheckedFile(shown_path(path), problem=str(error))]
-    results = proof_document(document, settled.rules, settled.limit)
+    results = proof_document(document, settled.rules, settled.limit, settled.agency)
     checked = [_checked(result, _origin(result, path), settled) for result in results]
     told = tuple(str(notice) for notice in document.notices)
     checked[0] = replace(checked[0], notices=(*told, *checked[0].notices))
@@ -190,6 +190,6 @@ def _refuse_empty(source: SourceText) -> None:
         raise SourceError("文件是空的", Where(source.name), "确认拿对了文件")
 
 
-def proof_results(document: Document) -> tuple[ProofResult, ...]:
+def proof_results(document: Document, agency: Agency | None = None) -> tuple[ProofResult, ...]:
     """一件公文各份原文的校对结果。"""
-    return proof_document(document, RULES)
+    return proof_document(document, RULES, agency=agency)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
+    from gongwen.agency import Agency
     from gongwen.document.model import Document
     from gongwen.proofing.reading import Reading
     from gongwen.proofing.rule import Hit, Rule
@@ -194,10 +195,16 @@ def run_rules(reading: Reading, rules: Sequence[Rule], limit: float = LIMIT_PER_
 
 
 def proof_document(
-    document: Document, rules: Sequence[Rule], limit: float = LIMIT_PER_10K
+    document: Document,
+    rules: Sequence[Rule],
+    limit: float = LIMIT_PER_10K,
+    agency: Agency | None = None,
 ) -> tuple[ProofResult, ...]:
-    """一件公文的校对结果：每份原文一个，草稿在前，附件、被印发件在后，各按自己的字数裁定。"""
-    return tuple(run_rules(reading, rules, limit) for reading in readings(document))
+    """一件公文的校对结果：每份原文一个，草稿在前，附件、被印发件在后，各按自己的字数裁定。
+
+    agency 是单位资料：人名、职务、机关名称与它的名册对照；没有时只看文件自己前后一致不一致。
+    """
+    return tuple(run_rules(reading, rules, limit) for reading in readings(document, agency))
 
 
 def select_rules(

@@ -1,4 +1,4 @@
-"""规则的说明页（rules/bd01.md 等）：给人看的说明，也是测试。
+"""规则的说明页（rules/bd/bd01.md 等）：给人看的说明，也是测试。
 
 页中 ⟦错|对⟧ 表示应当报这一处、建议改成“对”；⟦错⟧ 表示报而没有改法；⟦|对⟧ 是补上，⟦错|⟧ 是删去；
 草稿里独占一行的 键⟦⟧ 或 键⟦|值⟧ 表示缺这个键（报而没有位置），加上“键: 值”之后不再报。
@@ -66,7 +66,7 @@ def read_page(code: str, known: tuple[str, ...] = ()) -> str:
     try:
         if not re.fullmatch(r"[A-Z]{2}\d{2}", code):
             raise FileNotFoundError(code)
-        data = pkgutil.get_data("gongwen.proofing.rules", f"{code.lower()}.md")
+        data = pkgutil.get_data(f"gongwen.proofing.rules.{code[:2].lower()}", f"{code.lower()}.md")
     except FileNotFoundError:
         data = None
     if data is None:

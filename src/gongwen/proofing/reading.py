@@ -9,17 +9,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongwen.document.body import Heading, Paragraph, Table
+from gongwen.document.dates import parse_date
 from gongwen.document.elements import Elements, Names, element_names
 from gongwen.findings import Zone
 from gongwen.spans import Medium, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from gongwen.agency import Agency
     from gongwen.document.body import Block
     from gongwen.document.kinds import Kind
     from gongwen.document.model import Document
     from gongwen.document.numbering import Number
+    from gongwen.proofing.names.roster import Roster
     from gongwen.spans import SourceText, Span
 
 HEADING, RUN_IN, PARAGRAPH, CELL = "heading", "run_in", "paragraph", "cell"
@@ -64,18 +68,29 @@ class Piece:
 
 @dataclass(frozen=True)
 class Reading:
-    """一份原文中印出的文字。elements 只有草稿才有；附件、被印发件文件只有正文，is_annex 为真。"""
+    """一份原文中印出的文字。elements 只有草稿才有；附件、被印发件文件只有正文，is_annex 为真。
+
+    roster 是名册（office.toml 里的人、机关），没有单位资料时为 None。
+    """
 
     source: SourceText
     pieces: tuple[Piece, ...]
     document: Document
     elements: Elements | None
     is_annex: bool = False
+    roster: Roster | None = None
 
     @property
     def kind(self) -> Kind | None:
         """文种；附件和纯文本为 None。"""
         return self.document.kind if self.elements else None
+
+    @cached_property
+    def dated(self) -> date | None:
+        """成文日期：附件、被印发件也照公文的；没有写、写得不成日期的为 None。"""
+        written = self.document.elements.dated if self.document.elements else None
+        parsed = parse_date(written.value) if written else None
+        return parsed.as_date() if parsed and parsed.exists else None
 
     @cached_property
     def characters(self) -> int:
@@ -141,13 +156,20 @@ class Reading:
         return ordered[index].zone
 
 
-def readings(document: Document) -> tuple[Reading, ...]:
-    """每份原文一个 Reading，草稿在前，附件、被印发件在后。"""
-    found = [_reading(document, source) for source in document.sources()]
+def readings(document: Document, agency: Agency | None = None) -> tuple[Reading, ...]:
+    """每份原文一个 Reading，草稿在前，附件、被印发件在后；agency 是单位资料，名册从它来。"""
+    roster = _roster(agency) if agency else None
+    found = [_reading(document, source, roster) for source in document.sources()]
     return tuple(found)
 
 
-def _reading(document: Document, source: SourceText) -> Reading:
+def _roster(agency: Agency) -> Roster:
+    from gongwen.proofing.names.roster import roster_of  # 没有单位资料时用不到
+
+    return roster_of(agency)
+
+
+def _reading(document: Document, source: SourceText, roster: Roster | None) -> Reading:
     is_draft = source is document.source
     pieces: list[Piece] = []
     if is_draft:
@@ -162,7 +184,8 @@ def _reading(document: Document, source: SourceText) -> Reading:
         heads = ((ISSUED_TITLE, issued.title), (ISSUED_NOTE, issued.note))
         pieces += [Piece(role, text, _ISSUED_PART) for role, text in heads if text]
         pieces += _block_pieces(issued.body, _ISSUED_PART)
-    return Reading(source, tuple(pieces), document, document.elements if is_draft else None, not is_draft)
+    elements = document.elements if is_draft else None
+    return Reading(source, tuple(pieces), document, elements, not is_draft, roster)
 
 
 def _element_pieces(document: Document) -> Iterator[Piece]:

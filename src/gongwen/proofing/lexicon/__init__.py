@@ -1,4 +1,7 @@
-"""词表：proof/lexicon/*.tsv，一行一条，最后一列是来源；没有来源的行不加载。"""
+"""词表：proofing/lexicon/*.tsv，一行一条，最后一列是来源。
+
+来源只能是 works.tsv 里列出的著作，后面可以空一格写出处（第几条、哪个词条）；没有来源、来源不在其中的不加载。
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,13 @@ def load_rows(name: str) -> tuple[Row, ...]:
 
 
 @cache
+def works() -> frozenset[str]:
+    """可以作来源的著作。"""
+    data = pkgutil.get_data(__name__, "works.tsv") or b""
+    return frozenset(line.split("\t")[0] for line in data.decode("utf-8").splitlines()[1:])
+
+
+@cache
 def load_words(name: str) -> frozenset[str]:
     """词表第一列。"""
     return frozenset(row.values[0] for row in load_rows(name))
@@ -48,8 +58,15 @@ def parse_rows(name: str, text: str) -> tuple[Row, ...]:
             raise LexiconError(f"{name}.tsv 第 {number} 行：应有 {len(columns)} 列，有 {len(cells)} 列")
         if not cells[0] or not cells[-1]:
             raise LexiconError(f"{name}.tsv 第 {number} 行：{'缺来源' if cells[0] else '第一列是空的'}")
+        if not _is_known(cells[-1]):
+            raise LexiconError(f"{name}.tsv 第 {number} 行：来源“{cells[-1]}”不在 works.tsv 里")
         if cells[0] in seen:
             raise LexiconError(f"{name}.tsv 第 {number} 行：“{cells[0]}”重复")
         seen.add(cells[0])
         rows.append(Row(tuple(cells[:-1]), cells[-1]))
     return tuple(rows)
+
+
+def _is_known(source: str) -> bool:
+    """来源是一部列出的著作，或著作之后空一格写了出处。"""
+    return any(source == work or source.startswith(f"{work} ") for work in works())

@@ -177,3 +177,13 @@ def _place_in(organ: str) -> Iterator[str]:
     found = _PLACE.match(organ)
     if found and len(found[0]) < len(organ):
         yield found[0]
+
+
+_LAST: list[tuple[Agency, Roster]] = []
+
+
+def roster_of(agency: Agency) -> Roster:
+    """这份单位资料的名册。编索引要些时间，一批文件用的是同一份资料：上一份的留着。"""
+    if not _LAST or _LAST[0][0] != agency:
+        _LAST[:] = [(agency, Roster(agency))]
+    return _LAST[0][1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from gongwen.document.clauses import cite
 from gongwen.document.dates import parse_date
 from gongwen.document.numbering import han_number
 from gongwen.findings import Level
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
     from gongwen.proofing.reading import Reading
 
-_ARABIC = re.compile(
+_ARABIC = Lazy(
     r"(?<![\d.])(?:(?P<year>\d{4})\s?年\s?)?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
     r"(?:\s?[至到—–\-~～]{1,2}\s?(?P<until>\d{1,2})\s?日)?"
 )
-_YEAR_MONTH = re.compile(r"(?<![\d.])(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月(?!\s?\d{1,2}\s?日)")
+_YEAR_MONTH = Lazy(r"(?<![\d.])(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月(?!\s?\d{1,2}\s?日)")
 _HAN_YEAR = "〇○零一二三四五六七八九"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
-_HAN = re.compile(
+_HAN = Lazy(
     rf"(?<![{_HAN_YEAR}])(?P<year>[{_HAN_YEAR}]{{4}})年(?P<month>{_HAN_NUMBER})月(?P<day>{_HAN_NUMBER})日"
 )
-_ISO = re.compile(
+_ISO = Lazy(
     r"(?<![A-Za-z0-9_.\-/])(?P<year>(?:19|20)\d\d)-(?P<month>\d{2})-(?P<day>\d{2})(?![A-Za-z0-9_.\-/])"
 )
 _DATE_ROLES = ("dated", "distributed_on")

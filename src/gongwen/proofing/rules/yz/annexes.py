@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from gongwen.document.clauses import cite
 from gongwen.document.numbering import han_number
 from gongwen.findings import Level
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.rule import Hit, Rule
 from gongwen.proofing.sequence import breaks
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from gongwen.document.elements import AnnexEntry
     from gongwen.proofing.reading import Reading
 
-_REFERENCE = re.compile(r"附件\s?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?![0-9０-９年月日个份.．])")
+_REFERENCE = Lazy(r"附件\s?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?![0-9０-９年月日个份.．])")
 # “《××》附件2”“〔2019〕5号文件附件2”说的是别的文件的附件。
 _OTHERS = ("》", "》的", "号", "文件", "文件的", "公约", "协定", "协议", "通知的", "方案的", "其", "原")
-_TYPED = re.compile(r"(?:附件)?\s*(\d{1,2})\s*[.．、：:]\s*")
+_TYPED = Lazy(r"(?:附件)?\s*(\d{1,2})\s*[.．、：:]\s*")
 _MARKS = "。；，、：;,:."
 
 

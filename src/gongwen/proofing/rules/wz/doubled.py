@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
 from gongwen.proofing.chars import HAN, HAN_DIGITS
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.lexicon import load_rows, load_words
 from gongwen.proofing.rule import Hit, Rule
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from gongwen.proofing.reading import Piece, Reading
 
-_MARKS = re.compile(r"([，、；：。])\1+")
+_MARKS = Lazy(r"([，、；：。])\1+")
 # “工作工作量”“申请人申请人民法院”：后一个词长一个字，不是重复。
 _LONGER = "化性局部团员者书权物章法率型制类式感区业份长司院厅处科室站馆站点量额值体域民"
 

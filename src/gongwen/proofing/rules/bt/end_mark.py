@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gongwen.document.clauses import cite
 from gongwen.findings import Level
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.reading import ISSUED_TITLE, TITLE
 from gongwen.proofing.rule import Hit, Rule
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MARKS = "。；，、：.;,:"
 _DOUBTFUL = "？！?!"
-_TAIL = re.compile(f"[{_MARKS}{_DOUBTFUL}]+$")
+_TAIL = Lazy(f"[{_MARKS}{_DOUBTFUL}]+$")
 
 
 def check(reading: Reading) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.findings import Level
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.reading import BODY_ROLES, RUN_IN
 from gongwen.proofing.rule import Hit, Rule
 
@@ -20,9 +21,9 @@ _CLOSERS = "”’）》〉】〕」』])"
 _FAMILIES = ("“”", "‘’", "（）()", "《》", "〈〉", "【】", "〔〕", "「」", "『』", "[]")
 _FAMILY = {char: family for family, chars in enumerate(_FAMILIES) for char in chars}
 _PARTNER = dict(zip(_OPENERS + _CLOSERS, _CLOSERS + _OPENERS, strict=True))
-_MARKS = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}]")
+_MARKS = Lazy(f"[{re.escape(_OPENERS + _CLOSERS)}]")
 _QUOTES = "“”‘’"
-_LIST_MARK = re.compile(r"(?:^|[：:；;。，,、\s])[0-9A-Za-z〇一二三四五六七八九十]{1,3}$")
+_LIST_MARK = Lazy(r"(?:^|[：:；;。，,、\s])[0-9A-Za-z〇一二三四五六七八九十]{1,3}$")
 # 打反了的另一半不会离得太远；引文可以跨许多段，括注一般不超过三段。
 _NEAR = 40
 _DEPTH = 32

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from gongwen.proofing.reading import Reading
 
-_FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
+_FULL_WIDTH = Lazy(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 
 
 def check(reading: Reading) -> Iterator[Hit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gongwen.document.clauses import cite
@@ -10,6 +9,7 @@ from gongwen.document.dates import parse_date
 from gongwen.document.elements import term_of
 from gongwen.document.placeholders import UNFILLED
 from gongwen.findings import Level
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from gongwen.proofing.reading import Reading
 
 # 汉字日期是 1999 年标准的写法，另有 SZ 一类的规则管；这里只管写没写全。
-_HAN = re.compile(
-    r"[〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
-)
+_HAN = Lazy(r"[〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日")
 
 
 def check(reading: Reading) -> Iterator[Hit]:

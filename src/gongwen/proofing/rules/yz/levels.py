@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.document.clauses import cite
 from gongwen.document.numbering import han_number
 from gongwen.findings import Level
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.reading import RUN_IN
 from gongwen.proofing.rule import Hit, Rule
 from gongwen.proofing.sequence import Break, breaks, to_han
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _BOOK, _CHAPTER, _SECTION, _ARTICLE, _FIRST_LEVEL = range(5)
 _UNIT_RANK = {"编": _BOOK, "章": _CHAPTER, "节": _SECTION, "条": _ARTICLE}
 _SHOWN = ("第{}编", "第{}章", "第{}节", "第{}条", "{}、", "（{}）", "{}.", "（{}）")
-_ANNEX_MARK = re.compile(r"附\s*+件\s*+(?:[0-9０-９一二三四五六七八九十]{1,3}\s*+)?[：:]?")
+_ANNEX_MARK = Lazy(r"附\s*+件\s*+(?:[0-9０-９一二三四五六七八九十]{1,3}\s*+)?[：:]?")
 # “一、二季度”“1、2号楼”不是序数：顿号后面紧接着下一个数。
-_LISTING = re.compile(r"[一二三四五六七八九十\d]{1,3}、([一二三四五六七八九十\d]{1,3})")
+_LISTING = Lazy(r"[一二三四五六七八九十\d]{1,3}、([一二三四五六七八九十\d]{1,3})")
 _LOST_NUMBER = (".", "．", "、")
 _MAX_QUOTED = 40
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gongwen.document.clauses import REGULATION
 from gongwen.document.kinds import KINDS
 from gongwen.findings import Level
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.lexicon import load_words
 from gongwen.proofing.reading import TITLE
 from gongwen.proofing.rule import Hit, Rule
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gongwen.proofing.reading import Reading
     from gongwen.spans import Text
 
-_NOTES = re.compile(r"(?:\s*[（(][^（）()]{1,30}[）)])+\s*$")
+_NOTES = Lazy(r"(?:\s*[（(][^（）()]{1,30}[）)])+\s*$")
 # 题末标点由 BT02 查，这里先不看它。
 _IGNORED = " \t\r\n　。，、；：.,;:？！?!"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
 from gongwen.proofing.chars import CHINESE_MARKS, HAN_DIGITS, has_han, is_foreign, is_han
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.rule import Hit, Rule
 
 if TYPE_CHECKING:
@@ -22,17 +23,17 @@ _QUOTES = (
     (re.compile(r"(?<![A-Za-z])'|'(?![A-Za-z])"), "‘’"),
 )
 _HALF = ",;:?!.()\"'"
-_ANY_MARK = re.compile(f"[{_HALF}]")
+_ANY_MARK = Lazy(f"[{_HALF}]")
 _CLOSING = frozenset("”’）》〉】〕」』")
 # 参考文献按 GB/T 7714 著录，用半角标点：[3] 李卫.××统计[M].
-_REFERENCE = re.compile(r"\[\d{1,3}\]")
+_REFERENCE = Lazy(r"\[\d{1,3}\]")
 _SHORT = 20
 # 括号套不了这么深；更深的是乱码，不看，免得费时。
 _DEPTH = 32
-_RUN = re.compile(r"[,;:?!]+|\.+")
-_BRACKET = re.compile(r"[()（）]")
-_HEADING_DOT = re.compile(rf"([{HAN_DIGITS}]{{1,4}})\.")
-_BRACKET_NUMBER_DOT = re.compile(rf"[（(][{HAN_DIGITS}\d]{{1,4}}[)）]\.")
+_RUN = Lazy(r"[,;:?!]+|\.+")
+_BRACKET = Lazy(r"[()（）]")
+_HEADING_DOT = Lazy(rf"([{HAN_DIGITS}]{{1,4}})\.")
+_BRACKET_NUMBER_DOT = Lazy(rf"[（(][{HAN_DIGITS}\d]{{1,4}}[)）]\.")
 # 这些要素各有自己的写法，由别的规则查。
 _OWN_RULES = frozenset({"issue_number", "dated", "distributed_on", "copy_number"})
 
