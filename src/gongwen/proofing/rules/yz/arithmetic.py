@@ -51,6 +51,8 @@ _NESTED = (
     "超过",
 )
 _EXHAUSTIVE = (("男", "女"), ("赞成", "反对"), ("城镇", "农村"), ("已完成", "未完成"), ("合格", "不合格"))
+# 钱不会重叠：人可以既是党员又是妇女
+_MONEY = frozenset(("万元", "亿元", "元"))
 _SOURCE = "校对通则（数据前后相符）"
 
 
@@ -121,6 +123,8 @@ def _wrong_part(found: re.Match[str]) -> tuple[int, int, str] | None:
     whole = sum(values, Decimal(0))
     slack = rounding(found["n"], found["ns"]) * (len(same) + 1)
     splits = any(all(word in found["parts"] for word in pair) for pair in _EXHAUSTIVE)
+    if len(same) > 1 and found["unit"] in _MONEY and whole - total > slack:
+        return found.start("n"), found.end("unit"), f"其中各项相加是 {whole.normalize():f}，比总数还大"
     if splits and len(same) == 2 and abs(whole - total) > slack:
         return found.start("n"), found.end("unit"), f"两项相加是 {whole.normalize():f}，与总数不符"
     return None

@@ -13,6 +13,7 @@ from gongwen.proofing.rule import Hit, Rule
 from gongwen.proofing.sequence import to_han
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from gongwen.proofing.reading import Piece, Reading
@@ -23,9 +24,13 @@ _AT_LEAST = ("至少", "至少有", "至少具备", "至少符合", "其中", "�
 _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _UNIT = r"(?:个方面|方面|项|点|条|件|类|种|大|个(?!月|小时|工作日|百分点))"
 _CLAIM = Lazy(
-    rf"(?:以下|下列|如下|下述|(?:抓好|做好|做到|存在|主要有|主要是|采取|提出)(?:以下|下列|了)?){_N}{_UNIT}(?!规定|基本|指标|或|以上|以下|之[一二]|中的)"
+    rf"(?:以下|下列|如下|下述|(?:抓好|做好|做到|存在|主要有|主要是|采取|提出|分为)(?:以下|下列|了)?){_N}{_UNIT}(?!规定|基本|指标|或|以上|以下|之[一二]|中的)"
 )
 _INLINE = Lazy(r"(?:^|(?<=[；。，：！？、:;\s”]))([一二三四五六七八九十]{1,2})(是|要)")
+_NAMES = Lazy(
+    r"[^，。；：\n]{0,8}[：:](?P<items>[^，。；：\n（）()]{2,20}(?:、[^，。；：\n（）()]{2,20}){1,12})。"
+)
+_LOOSE = Lazy(r"等$|等[^级]|以及其他|[“《]")
 _LISTED = Lazy(
     r"(?:^|(?<=[，。；：:！？]))(?:对|将|在|由|向|和|与|为|给予|授予|表彰|包括|涉及|覆盖|其中)?"
     r"(?P<items>[^，。；：:！？、（）()\n]{2,16}(?:、[^，。；：:！？、（）()\n]{2,16}){1,12})等"
@@ -47,10 +52,25 @@ def check_claims(reading: Reading) -> Iterator[Hit]:
             listed = _inline(tail) or (_following(pieces, at) if value.endswith(("：", "。", ":")) else 0)
             if "。" in tail.rstrip("。") and not _inline(tail):
                 listed = 0
-            if number and listed > 1 and number != listed:
+            if number and not listed and _NAMES.match(tail):
+                yield from _check_names(piece, found, number, tail)
+            elif number and listed > 1 and number != listed:
                 fix = str(listed) if found["n"].isdigit() else to_han(listed)
                 message = f"说的是 {number} 项，列出的是 {listed} 项"
                 yield Hit(piece.text.at(*found.span("n")), message, None if number == 2 else fix)
+
+
+def _check_names(piece: Piece, found: re.Match[str], number: int, tail: str) -> Iterator[Hit]:
+    """“包括以下四个方面：公文格式、公文写作、校对规范和保密要求。”：顿号隔开的几项。"""
+    listing = _NAMES.match(tail)
+    if listing is None or _LOOSE.search(listing["items"]):
+        return
+    items = listing["items"].split("、")
+    least = len(items)
+    most = least + sum(items[-1].count(word) for word in ("和", "及", "与"))
+    if not least <= number <= most:
+        message = f"说的是 {number} 项，列出的是 {least} 项"
+        yield Hit(piece.text.at(*found.span("n")), message)
 
 
 def _inline(tail: str) -> int:

@@ -34,6 +34,7 @@ _DEADLINE = Lazy(
     r"(?P<whole>(?P<y1>\d{4})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日)(?:（[^（）]{1,6}）)?"
     r"(?:前|之前|以前|内)?[^。；\n]{0,16}?(?:报|送|反馈|完成|提交|上传|到|出席|参加|召开|截止|前)"
 )
+_MOST_CROSSED = 8
 _SOURCE = "校对通则（时间前后一致）"
 
 
@@ -59,7 +60,8 @@ def _ends(found: re.Match[str], reading: Reading) -> tuple[date | None, date | N
     """起止两天；没有写的年、月随前面的；都没有写年而月份变小的，也许跨年，不知道。"""
     year = found["y1"] or (str(reading.dated.year) if reading.dated else "2000")
     month = found["m2"] or found["m1"]
-    crosses = not found["y2"] and bool(found["m2"]) and int(month) < int(found["m1"])
+    # “12月28日至1月20日”跨年；“8月8日至7月7日”跨十一个月的，多半是写反了
+    crosses = not found["y2"] and bool(found["m2"]) and int(found["m1"]) - int(month) >= 12 - _MOST_CROSSED
     if (crosses and not found["y1"]) or (found["y2"] and not found["y1"]):
         return None, None
     return _day(year, found["m1"], found["d1"]), _day(found["y2"] or year, month, found["d2"])
