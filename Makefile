@@ -3,6 +3,7 @@
 PYTHON ?= python3
 DEMO ?= samples/防汛通知.md
 TESTS ?=
+SEED ?= 6
 
 export PYTHON
 export GONGWEN_FONTS ?= $(CURDIR)/.fonts
@@ -16,10 +17,10 @@ FONTS := .fonts/.installed-$(call key,tools/fonts.sh)
 VALIDATOR := .tools/.installed-$(call key,tools/validator.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: docs help demo test check lint types imports sizes smoke bench pages install fonts system validator lock clean
+.PHONY: docs help demo test check lint types imports sizes smoke bench quality lexicon-audit pages install fonts system validator lock clean
 
 help: ## 列出各条命令
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # 退出码 1 表示写出了，但草稿有差错或空位
 demo: install fonts ## 安装齐全，把样例排成公文，放进 build/demo/（DEMO=草稿 可换）
@@ -52,6 +53,12 @@ smoke: install fonts ## 构建 wheel，装进新环境跑一遍
 bench: install fonts ## 跑基准测试
 	@$(BIN)/python -m compileall -q src  # 源码改过之后字节码会过期
 	$(BIN)/python benchmarks/run.py
+
+quality: install ## 造错、数误报，按族打印；没有到要求的数时以 1 退出
+	$(BIN)/python -m tools.quality
+
+lexicon-audit: install ## 拿语料核对词表的每一行（SEED=数 换一批抽看的行）
+	$(BIN)/python tools/lexicon_audit.py --seed $(SEED)
 
 pages: install fonts ## 把全部样例排成图片：各面在 build/pages/，版式图在 docs/
 	$(BIN)/python -m tools.gallery

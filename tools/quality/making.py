@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from tools.quality.clean import CleanDocument
 
-Change = "Callable[[re.Match[str], random.Random], str | None]"
+    Change = str | Callable[[re.Match[str], random.Random], str | None]
+
 TITLE, FRONT, BODY, ALL = "title", "front", "body", "all"
-_NUMBER = re.compile(r"\d")
 
 
 def scope(document: CleanDocument, where: str) -> tuple[int, int]:
@@ -31,7 +31,8 @@ def replace(
     family: str,
     kind: str,
     pattern: str,
-    change: str | Callable[[re.Match[str], random.Random], str | None],
+    change: Change,
+    *,
     where: str = BODY,
     digits: bool = False,
     anywhere: bool = False,
@@ -47,21 +48,21 @@ def replace(
             wrong = match.expand(change) if isinstance(change, str) else change(match, chance)
             group: int | str = "at" if "at" in compiled.groupindex else 0
             if wrong is not None and wrong != match[group]:
-                return of_match(family, kind, match, group, wrong, anywhere)
+                return of_match(family, kind, match, group, wrong, anywhere=anywhere)
         return None
 
     return Operator(family, kind, make, digits)
 
 
 def of_match(
-    family: str, kind: str, match: re.Match[str], group: int | str, wrong: str, anywhere: bool = False
+    family: str, kind: str, match: re.Match[str], group: int | str, wrong: str, *, anywhere: bool = False
 ) -> Plant:
     """把找到的一组换成 wrong，去掉两头没有变的字。"""
     start, end = match.span(group)
     return trimmed(family, kind, match.string, start, end, wrong, anywhere=anywhere)
 
 
-def trimmed(
+def trimmed(  # noqa: PLR0917 一处错要说清的就有这么多
     family: str,
     kind: str,
     text: str,
@@ -69,6 +70,7 @@ def trimmed(
     end: int,
     wrong: str,
     also: tuple[tuple[int, int], ...] = (),
+    *,
     anywhere: bool = False,
 ) -> Plant:
     """[start, end) 换成 wrong：去掉两头没有变的字，剩下的是这处错；找到整段也算找到。"""
@@ -78,7 +80,14 @@ def trimmed(
     kept = len(wrong) - tail
     also = ((start, end), *also)
     return Plant(
-        family, kind, start + head, end - tail, wrong[head:kept], text[start + head : end - tail], also, anywhere
+        family,
+        kind,
+        start + head,
+        end - tail,
+        wrong[head:kept],
+        text[start + head : end - tail],
+        also,
+        anywhere,
     )
 
 
@@ -109,14 +118,14 @@ def pairs(
     return Operator(family, kind, make, digits)
 
 
+def pick(*choices: str) -> Change:
+    """任取一种；可以是 带组号的模板。"""
+    return lambda match, chance: match.expand(chance.choice(choices))
+
+
 def occurrences(text: str, word: str) -> list[int]:
     """word 的各处起点。"""
     return [found.start() for found in re.finditer(re.escape(word), text)]
-
-
-def has_digit(text: str) -> bool:
-    """有没有阿拉伯数字。"""
-    return _NUMBER.search(text) is not None
 
 
 def transposed(word: str, chance: random.Random) -> str | None:

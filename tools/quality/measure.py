@@ -136,9 +136,7 @@ def _was_there(
     return (item.code, text.in_clean(item.start), text.in_clean(item.end), 0) in known
 
 
-def _outcome(
-    plant: Plant, place: tuple[int, int], text: PlantedText, fresh: Sequence[Found]
-) -> Outcome:
+def _outcome(plant: Plant, place: tuple[int, int], text: PlantedText, fresh: Sequence[Found]) -> Outcome:
     hits = [item for item in fresh if _hits(plant, place, text, item)]
     hits.sort(key=lambda item: (not item.error, item.family != plant.family))
     return Outcome(plant, hits[0].code, hits[0].error) if hits else Outcome(plant)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from tools.quality.clean import CleanDocument
 
+    Make = Callable[[CleanDocument, random.Random], "Plant | None"]
+
 APART = 40  # 同一份文字里两处错至少隔这么多字，免得互相牵连
 PLACELESS = {"BT", "YS", "YZ"}  # 结果可以没有位置（缺什么）的族
 
@@ -46,7 +48,7 @@ class Operator:
 
     family: str
     kind: str
-    make: Callable[[CleanDocument, random.Random], Plant | None]
+    make: Make
     digits: bool = False  # 要看数字的：数字不可信的文件不用
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SEED = "gongwen"
 PER_KIND = 24  # 每一半里每种最多几处
-PER_DOCUMENT = 2  # 每件每种最多几处
+PER_DOCUMENT = 6  # 每件每种最多几处；先每件一处，不够再轮
 TOGETHER = 4
 LARGE = {"缺字", "同音", "形近", "常见误写", "成语误写"}  # 这几种词多，多造一些
 UNTRUSTED = {"SZ", "YZ", "YS"}
@@ -49,7 +49,9 @@ def excerpts(document: CleanDocument) -> Iterator[CleanDocument]:
     first = document.excerpt(0)
     yield first
     if document.gapped and len(document.text) > 3 * len(first.text):
-        yield document.excerpt(_chance(document.name, "段").randrange(len(first.text), len(document.text) - 3000))
+        yield document.excerpt(
+            _chance(document.name, "段").randrange(len(first.text), len(document.text) - 3000)
+        )
 
 
 def _chance(*parts: str) -> random.Random:
@@ -63,12 +65,14 @@ def _of_operator(operator: Operator, pieces: Sequence[CleanDocument], most: int)
     order = [piece for piece in pieces if _suits(operator, piece)]
     _chance(operator.family, operator.kind).shuffle(order)
     for turn in range(PER_DOCUMENT):
-        for piece in order:
+        for piece in [*order]:
             if len(found) >= most:
                 return [*found.values()]
             chance = _chance(operator.family, operator.kind, piece.name, str(turn))
             plant = operator.make(piece, chance)
-            if plant is not None:
+            if plant is None:
+                order.remove(piece)  # 这一件用不上
+            else:
                 named = replace(plant, document=piece.name, around=_around(piece.text, plant))
                 found.setdefault((piece.name, plant.start, plant.end, plant.wrong), named)
     return [*found.values()]

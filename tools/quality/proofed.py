@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from functools import cache
-from inspect import signature
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.agency import Agency, load_agency
@@ -16,10 +17,9 @@ from gongwen.sources.draft import parse_draft
 from gongwen.spans import SourceText
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from gongwen.proofing.engine import ProofResult
     from tools.quality.clean import CleanDocument
+
+    from gongwen.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Proofed:
-    """一件校对的结果；refused 不空：读不成，是什么缘故。"""
+    """一件校对的结果；refused 不空：读不成，是什么缘故；crashed 不空：规则自己出了错。"""
 
     found: tuple[Found, ...]
     characters: int
     refused: str = ""
+    crashed: str = ""
 
 
 @cache
@@ -58,26 +59,16 @@ def proofed(document: CleanDocument, text: str | None = None) -> Proofed:
     source = SourceText(document.name, document.text if text is None else text)
     try:
         draft = parse_draft(source, document.folder)
-        results = _proof(draft, _agency(document.roster))
+        results = proof_document(draft, RULES, agency=_agency(document.roster))
     except GongwenError as error:
-        return Proofed((), 0, str(error))
+        return Proofed((), 0, refused=str(error))
+    except Exception as error:  # noqa: BLE001 一条规则坏了，其余的照样量；坏的列出来，以 1 退出
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        return Proofed((), 0, crashed=f"{Path(where.filename).name}:{where.lineno} {error!r}")
     found = tuple(_found(item, part) for part, result in enumerate(results) for item in result.findings)
     return Proofed(found, sum(result.characters for result in results))
 
 
-def _proof(draft: object, agency: Agency | None) -> tuple[ProofResult, ...]:
-    if agency is not None and "agency" in signature(proof_document).parameters:
-        return proof_document(draft, RULES, agency=agency)  # type: ignore[arg-type, call-arg]
-    return proof_document(draft, RULES)  # type: ignore[arg-type]
-
-
-def _found(item: object, part: int) -> Found:
-    span = item.span  # type: ignore[attr-defined]
-    return Found(
-        item.code,  # type: ignore[attr-defined]
-        item.level is Level.ERROR,  # type: ignore[attr-defined]
-        item.message,  # type: ignore[attr-defined]
-        span.start if span else None,
-        span.end if span else None,
-        part,
-    )
+def _found(item: Finding, part: int) -> Found:
+    start, end = (item.span.start, item.span.end) if item.span else (None, None)
+    return Found(item.code, item.level is Level.ERROR, item.message, start, end, part)

@@ -47,14 +47,14 @@ def _row(name: str, tally: Tally) -> str:
 
 def alarm_lines(alarms: Alarms) -> list[str]:
     """干净文字上的差错和提示，各带精确的泊松界。"""
-    lines = [f"干净文字 {alarms.characters} 字；缺段的语料里报序号 {alarms.apart} 处，记下的真差错 {alarms.true} 处，都不计"]
+    apart = f"缺段的语料里报序号 {alarms.apart} 处，记下的真差错 {alarms.true} 处，都不计"
+    lines = [f"干净文字 {alarms.characters} 字；{apart}"]
     for name, found in (("差错", alarms.errors), ("提示", alarms.advice)):
         low, high = poisson_interval(len(found))
         scale = 10000 / alarms.characters if alarms.characters else 0.0
-        lines.append(
-            f"误报{name} {len(found)} 处，每万字 {len(found) * scale:.3f}"
-            f"（双侧 95 %：{low * scale:.3f}～{high * scale:.3f}；单侧上限 {poisson_upper(len(found)) * scale:.3f}）"
-        )
+        upper = poisson_upper(len(found)) * scale
+        bounds = f"双侧 95 %：{low * scale:.3f}～{high * scale:.3f}；单侧上限 {upper:.3f}"
+        lines.append(f"误报{name} {len(found)} 处，每万字 {len(found) * scale:.3f}（{bounds}）")
     lines += [f"读不成的干净文件：{each}" for each in alarms.unread]
     return lines
 

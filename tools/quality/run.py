@@ -41,17 +41,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sounds = Sounds(document.text for document in documents)
     operators = [each for each in all_operators(sounds) if not options.only or each.family in options.only]
     true = TrueFinds(TRUE_FINDS)
-    halves = [held for held in (False, True) if (options.held or not options.dev) and held or (options.dev or not options.held) and not held]
+    halves = [held for held in (False, True) if options.held in (options.dev, held)]
     short: list[str] = []
+    crashes: Counter[str] = Counter()
     figures = {}
     for held in halves:
         half = report.HALVES[held]
         chosen = [document for document in documents if document.held is held]
-        found = _planted(half, plan(chosen, operators)) if not options.alarms else []
-        alarms = None if options.only and not options.alarms else _alarms(half, chosen, true)
+        found = _planted(half, plan(chosen, operators), crashes) if not options.alarms else []
+        alarms = None if options.only and not options.alarms else _alarms(half, chosen, true, crashes)
         _print(half, found, alarms, options, held)
         short += report.shortfalls(found, alarms, half)
-        figures[half] = _figures(found, alarms)
+        figures[half] = _figures(found, alarms, held)
+    short += [f"规则出错 {count} 份：{crash}" for crash, count in crashes.items()]
     if options.json:
         options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     unused = true.unused({document.name for document in documents if document.held in halves})
@@ -68,7 +70,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", metavar="族", choices=FAMILIES, help="只造这几族的错，不数误报")
     parser.add_argument("--kinds", action="store_true", help="每种错一行")
     parser.add_argument("--missed", nargs="*", metavar="族", help="逐处印出漏的（只有 dev）")
-    parser.add_argument("--alarms", nargs="*", metavar="代码", help="只数误报，逐处印出（只有 dev）；可只看几条规则、几族")
+    parser.add_argument(
+        "--alarms", nargs="*", metavar="代码", help="只数误报，逐处印出（只有 dev）；可只看几条规则、几族"
+    )
     parser.add_argument("--json", type=Path, metavar="文件", help="把数写成 JSON")
     options = parser.parse_args(arguments)
     if options.missed:
@@ -81,10 +85,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _progress(what: str, done: int, total: int, since: float) -> None:
     if done == total or done % 50 == 0:
         end = "\n" if done == total else ""
-        print(f"\r{what} {done}/{total}　{time.process_time() - since:.0f} 秒", end=end, file=sys.stderr, flush=True)
+        print(
+            f"\r{what} {done}/{total}　{time.process_time() - since:.0f} 秒",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
 
 
-def _planted(half: str, jobs: Sequence[Job]) -> list[Outcome]:
+def _planted(half: str, jobs: Sequence[Job], crashes: Counter[str]) -> list[Outcome]:
     found: list[Outcome] = []
     cleans: dict[str, Proofed] = {}
     since = time.process_time()
@@ -94,18 +103,24 @@ def _planted(half: str, jobs: Sequence[Job]) -> list[Outcome]:
             clean = cleans[job.clean.name] = proofed(job.clean)
         if clean.refused:
             continue
-        found += outcomes(job.planted, clean, proofed(job.clean, job.planted.text))
+        dirty = proofed(job.clean, job.planted.text)
+        if crash := clean.crashed or dirty.crashed:
+            crashes[crash] += 1
+            continue
+        found += outcomes(job.planted, clean, dirty)
         _progress(f"{half} 造错", index, len(jobs), since)
     return found
 
 
-def _alarms(half: str, documents: Sequence[CleanDocument], true: TrueFinds) -> Alarms:
+def _alarms(half: str, documents: Sequence[CleanDocument], true: TrueFinds, crashes: Counter[str]) -> Alarms:
     alarms = Alarms()
     since = time.process_time()
     for index, document in enumerate(documents, 1):
         result = proofed(document)
         if result.refused:
             alarms.unread.append(f"{document.name}：{result.refused.splitlines()[0]}")
+        if result.crashed:
+            crashes[result.crashed] += 1
         alarms.characters += result.characters
         for item in result.found:
             _count(alarms, document, item, true)
@@ -149,7 +164,7 @@ def _print(
 ) -> None:
     print(f"== {half}")
     if found:
-        print("\n".join(report.recall_lines(found, options.kinds)))
+        print("\n".join(report.recall_lines(found, options.kinds and not held)))
     if alarms is not None:
         print("\n".join(report.alarm_lines(alarms)))
     if held:
@@ -173,16 +188,22 @@ def _list_missed(found: Sequence[Outcome], families: Sequence[str]) -> None:
     for each in found:
         plant = each.plant
         if not each.by and (not families or plant.family in families):
-            print(f"漏　{plant.family}　{plant.kind}　{plant.document[:40]}　“{plant.right}”→“{plant.wrong}”　{plant.around}")
+            change = f"“{plant.right}”→“{plant.wrong}”　{plant.around}".replace("\n", "⏎")
+            print(f"漏　{plant.family}　{plant.kind}　{plant.document[:40]}　{change}")
 
 
-def _figures(found: Sequence[Outcome], alarms: Alarms | None) -> dict[str, object]:
+def _figures(found: Sequence[Outcome], alarms: Alarms | None, held: bool) -> dict[str, object]:
     table = {
         f"{family} {kind}".strip(): [tally.planted, tally.error, tally.advice]
-        for (family, kind), tally in {**tallies(found), **tallies(found, by_kind=True)}.items()
+        for (family, kind), tally in {
+            **tallies(found),
+            **({} if held else tallies(found, by_kind=True)),
+        }.items()
     }
     rules = Counter(each.by for each in found if each.by)
-    figures: dict[str, object] = {"造错、报作差错、报作提示": table, "由哪条规则找到": dict(sorted(rules.items()))}
+    figures: dict[str, object] = {"造错、报作差错、报作提示": table}
+    if not held:
+        figures["由哪条规则找到"] = dict(sorted(rules.items()))
     if alarms is not None:
         figures["干净文字"] = {
             "字数": alarms.characters, "误报差错": len(alarms.errors), "误报提示": len(alarms.advice),

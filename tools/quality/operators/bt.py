@@ -5,40 +5,46 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tools.quality.making import TITLE, replace, trimmed
+from tools.quality.making import TITLE, pick, replace, trimmed
+from tools.quality.operators.ws import rows
 from tools.quality.plant import Operator, Plant
 
 if TYPE_CHECKING:
     import random
 
     from tools.quality.clean import CleanDocument
+    from tools.quality.making import Change
     from tools.quality.sounds import Sounds
 
 _KIND = r"(?:决定|公告|通告|意见|通知|通报|报告|请示|函|批复)"
 _OTHERS = ("通知", "报告", "请示", "通报", "批复", "决定", "函", "意见", "公告")
-# 标题里常用的词的错写
-_SLIPS = (
-    ("官于", "关于"), ("关与", "关于"), ("通之", "通知"), ("应发", "印发"), ("办发", "办法"), ("加墙", "加强"),
-    ("实时方案", "实施方案"), ("意件", "意见"), ("方按", "方案"), ("官理", "管理"), ("推近", "推进"),
-    ("近一步", "进一步"), ("促近", "促进"), ("通抱", "通报"), ("请是", "请示"), ("批付", "批复"),
-    ("规订", "规定"), ("传发", "转发"), ("建没", "建设"), ("工做", "工作"), ("开掌", "开展"), ("改格", "改革"),
-    ("指道", "指导"), ("发辗", "发展"), ("制渡", "制度"), ("安徘", "安排"), ("监菅", "监管"), ("机治", "机制"),
-    ("完普", "完善"), ("设里", "设立"), ("召干", "召开"), ("情况得报告", "情况的报告"),
-    ("举半", "举办"), ("支特", "支持"), ("表障", "表彰"), ("会仪", "会议"),
-)  # fmt: skip
 
 
 def operators(_: Sounds) -> tuple[Operator, ...]:
     """标题的全部办法。"""
-    return (*_words(), *_kinds(), *_marks(), *_annexes(), Operator("BT", "题中别字", _slip))
+    every = (*_words(), *_kinds(), *_marks(), *_annexes(), Operator("BT", "题中别字", _slip))
+    return tuple(_titled(each) for each in every)
 
 
-def _bt(kind: str, pattern: str, change: object) -> Operator:
-    return replace("BT", kind, pattern, change, where=TITLE)  # type: ignore[arg-type]
+def _titled(operator: Operator) -> Operator:
+    """语料里的，只有通知、批复一类有真正的标题。"""
+
+    def make(document: CleanDocument, chance: random.Random) -> Plant | None:
+        if document.gapped and (document.group != "zj_local" or not document.heading):
+            return None
+        return operator.make(document, chance)
+
+    return Operator("BT", operator.kind, make)
+
+
+def _bt(kind: str, pattern: str, change: Change) -> Operator:
+    return replace("BT", kind, pattern, change, where=TITLE)
 
 
 def _words() -> tuple[Operator, ...]:
-    about = r"(?<=[室厅局委院会府部])关于(?!印发|转发|批转|同意|表彰|成立|授予|调整)(?=[^关]{4,50}的(?:通知|意见|报告|请示|决定|通报)$)"
+    named = r"(?!印发|转发|批转|同意|表彰|成立|授予|调整)"
+    ends = r"(?=[^关]{4,50}的(?:通知|意见|报告|请示|决定|通报)$)"
+    about = rf"(?<=[室厅局委院会府部])关于{named}{ends}"
     return (
         _bt("漏关于", about, ""),
         _bt("漏的", rf"(?<=[\u4e00-\u9fff]{{6}})的(?={_KIND}$)", ""),
@@ -79,8 +85,13 @@ def _other_kind(document: CleanDocument, chance: random.Random) -> Plant | None:
     return trimmed("BT", "文种与文种键不合", document.text, at, end, wrong, also)
 
 
-_CONTENTS = (("通知", r"(?:印发|转发)给你们", ("报告", "请示")), ("请示", r"[，。]请(?:予)?(?:批示|批准)", ("报告", "函", "通知")),
-    ("报告", r"特此报告", ("请示", "通知")), ("批复", r"请示[^。\n]{0,20}收悉", ("通知", "函", "请示")), ("函", r"(?:专此函|特此函|请予函复|函商如下)", ("请示", "通知")))  # fmt: skip
+_CONTENTS = (
+    ("通知", r"(?:印发|转发)给你们", ("报告", "请示")),
+    ("请示", r"[，。]请(?:予)?(?:批示|批准)", ("报告", "函", "通知")),
+    ("报告", r"特此报告", ("请示", "通知")),
+    ("批复", r"请示[^。\n]{0,20}收悉", ("通知", "函", "请示")),
+    ("函", r"(?:专此函|特此函|请予函复|函商如下)", ("请示", "通知")),
+)
 
 
 def _against_content(document: CleanDocument, chance: random.Random) -> Plant | None:
@@ -110,13 +121,14 @@ def _chain(document: CleanDocument, _: random.Random) -> Plant | None:
 
 
 def _marks() -> tuple[Operator, ...]:
-    def pick(*choices: str) -> object:
-        return lambda _match, chance: chance.choice(choices)
-
     return (
         _bt("末尾标点", rf"{_KIND}(?P<at>)$", pick("。", "；", "，", "！")),
         _bt("中间标点", r"(?<=[室厅局委院会府部])(?P<at>)(?=关于)", pick("，", "。", "：", "；")),
-        _bt("事由中标点", r"(?<=[\u4e00-\u9fff]{3}工作)(?P<at>)(?=的(?:通知|意见|报告|请示|决定))", pick("。", "，", "；")),
+        _bt(
+            "事由中标点",
+            r"(?<=[\u4e00-\u9fff]{3}工作)(?P<at>)(?=的(?:通知|意见|报告|请示|决定))",
+            pick("。", "，", "；"),
+        ),
         _bt("书名号缺一半", r"(?<=《)[^《》\n]{3,40}(?P<at>》)", ""),
     )
 
@@ -132,7 +144,11 @@ def _annex(document: CleanDocument, chance: random.Random) -> Plant | None:
         found = [item for item in found if document.text.count(f"\n{item[1]}\n") == 1]
     else:
         front = document.text[: document.body_start_of_front]
-        found = [item for item in re.finditer(r"(?m)^  - 标题: ([^\n]{6,40})\n    文件: (\S+)$", front) if _repeats(document, item)]
+        found = [
+            item
+            for item in re.finditer(r"(?m)^  - 标题: ([^\n]{6,40})\n    文件: (\S+)$", front)
+            if _repeats(document, item)
+        ]
     if not found:
         return None
     match = chance.choice(found)
@@ -155,11 +171,9 @@ def _slip(document: CleanDocument, chance: random.Random) -> Plant | None:
         return None
     start, end = document.title
     title = document.text[start:end]
-    there = [(wrong, right) for wrong, right in _SLIPS if right in title]
+    there = [row for row in rows("title-slips.tsv") if row[1] in title]
     if not there:
         return None
     wrong, right = chance.choice(there)
     at = start + title.index(right)
     return trimmed("BT", "题中别字", document.text, at, at + len(right), wrong)
-
-

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tools.quality.making import occurrences, transposed, trimmed
 from tools.quality.operators.ws import WORDS, rows
 from tools.quality.plant import Operator, Plant
+
+from gongwen.agency import load_agency
 
 if TYPE_CHECKING:
     import random
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tools.quality.clean import CleanDocument
     from tools.quality.sounds import Sounds
 
-Change = "Callable[[str, random.Random], str | None]"
 LONG = 5
 
 
@@ -32,10 +32,10 @@ def organs() -> list[str]:
 @cache
 def roster_organs(path: Path) -> tuple[str, ...]:
     """单位资料里的机关：主送、抄送各组，人员的机关。"""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    groups = [*table.get("主送", {}).values(), *table.get("抄送", {}).values()]
-    names = [table["名称"], *(name for group in groups for name in group)]
-    names += [each["机关"] for each in table.get("人员", ()) if each.get("机关")]
+    agency = load_agency(path)
+    groups = [*(agency.addressees or {}).values(), *(agency.copied_to or {}).values()]
+    names = [agency.name, *(name for group in groups for name in group)]
+    names += [each.organ for each in agency.people if each.organ]
     return tuple(dict.fromkeys(name for name in names if len(name) >= LONG and "（" not in name))
 
 
@@ -43,8 +43,8 @@ def operators(sounds: Sounds) -> tuple[Operator, ...]:
     """机关名称的全部办法。"""
 
     def missing(name: str, chance: random.Random) -> str | None:
-        """少一个字；“和”字可省，地名和末一个字不动。"""
-        spots = [i for i in range(1, len(name) - 1) if name[i] != "和"]
+        """少一个字；“和”字可省，“总局”少了“总”是另一个机关，地名和末一个字不动。"""
+        spots = [i for i in range(1, len(name) - 1) if name[i] not in "和总"]
         at = chance.choice(spots)
         return name[:at] + name[at + 1 :]
 
@@ -56,7 +56,7 @@ def operators(sounds: Sounds) -> tuple[Operator, ...]:
     )
 
 
-def _general(document: CleanDocument) -> list[str]:
+def _general(_: CleanDocument) -> list[str]:
     return [name for name in organs() if len(name) >= LONG]
 
 

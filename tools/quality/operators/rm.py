@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tools.quality.making import dropped, occurrences, trimmed
+from tools.quality.operators.ws import WORDS, twins
 from tools.quality.plant import Operator, Plant
+
+from gongwen.agency import load_agency
 
 if TYPE_CHECKING:
     import random
@@ -19,26 +21,23 @@ if TYPE_CHECKING:
     from tools.quality.sounds import Sounds
 
 _POSTS = r"(?:副?市长|副?县长|副?区长|副?主任|副?局长|副?省长|副?书记|(?:副总|总)理|秘书长|副?主席|副?科长)"
-_POST_SWAPS = {"市长": "副市长", "副市长": "市长", "局长": "副局长", "副局长": "局长", "主任": "副主任",
-               "副主任": "主任", "县长": "副县长", "副县长": "县长", "秘书长": "副秘书长"}  # fmt: skip
-_VARIANTS = dict(["启啓", "怀懷", "泽澤", "凤鳳", "峰峯", "华華", "国國", "晓曉", "丽麗", "强強", "伟偉", "龙龍",
-                  "云雲", "长長", "宁寧", "兰蘭", "庆慶", "远遠", "语語", "飞飛", "维維", "颂頌", "乔喬", "钟鍾", "铭銘", "简簡", "陆陸", "顾顧", "罗羅", "苏蘇", "陈陳", "谢謝", "郑鄭", "吴吳", "听聽", "图圖", "书書"])  # fmt: skip
+_DEPUTY = ("市长", "局长", "主任", "县长", "秘书长")
 
 
 @cache
 def people(roster: Path) -> tuple[tuple[str, str, str], ...]:
     """名册里的（姓名，职务，机关），照次序。"""
-    table = tomllib.loads(roster.read_text(encoding="utf-8"))
-    return tuple((each["姓名"], each["职务"], each.get("机关", "")) for each in table.get("人员", ()))
+    return tuple((each.name, each.post, each.organ) for each in load_agency(roster).people)
 
 
 def operators(sounds: Sounds) -> tuple[Operator, ...]:
     """人名职务的全部办法。"""
+    table = twins("name-variants.txt")
 
     def variant(name: str, chance: random.Random) -> str | None:
-        spots = [i for i, char in enumerate(name) if char in _VARIANTS]
+        spots = [i for i, char in enumerate(name) if char in table]
         at = chance.choice(spots) if spots else None
-        return None if at is None else name[:at] + _VARIANTS[name[at]] + name[at + 1 :]
+        return None if at is None else name[:at] + table[name[at]] + name[at + 1 :]
 
     def sound(name: str, chance: random.Random) -> str | None:
         return _one_char(name, chance, sounds.same_sound)
@@ -75,10 +74,13 @@ def _one_char(name: str, chance: random.Random, others: Callable[[str], list[str
 
 def _beside(document: CleanDocument, name: str, post: str) -> list[int]:
     """名字紧挨着他的职务的各处。"""
-    short = post.split("、")[-1]
+    short = post.rsplit("、", 1)[-1]
     spots = []
     for at in occurrences(document.text, name):
-        before, after = document.text[max(0, at - 14) : at], document.text[at + len(name) : at + len(name) + 10]
+        before, after = (
+            document.text[max(0, at - 14) : at],
+            document.text[at + len(name) : at + len(name) + 10],
+        )
         if before.endswith(short) or after.startswith(short) or f"职务: {post}" in before:
             spots.append(at)
     return spots
@@ -112,13 +114,13 @@ def _post(document: CleanDocument, chance: random.Random) -> Plant | None:
     there = _present(document)
     chance.shuffle(there)
     for name, post, _organ in there:
-        short = post.split("、")[-1]
+        short = post.rsplit("、", 1)[-1]
         found = [*re.finditer(rf"(?<!副)(?P<at>{short})(?={name})", document.text)]
-        others = _POST_SWAPS.get(short)
-        if found and others and "常务" not in short:
+        other = f"副{short}" if short in _DEPUTY else short.removeprefix("副")
+        if found and other != short:
             match = chance.choice(found)
             also = ((match.start(), match.end() + len(name)),)
-            return trimmed("RM", "职务不对", document.text, *match.span("at"), others, also)
+            return trimmed("RM", "职务不对", document.text, *match.span("at"), other, also)
     return None
 
 
@@ -130,24 +132,28 @@ def _order(document: CleanDocument, chance: random.Random) -> Plant | None:
         match
         for first in range(len(names))
         for second in range(first + 1, len(names))
-        for match in re.finditer(rf"{names[first]}(?:、|, ?|，){names[second]}", document.text)
+        for match in re.finditer(rf"({names[first]})(、|, ?|，)({names[second]})", document.text)
     ]
     if not lists:
         return None
     match = chance.choice(lists)
-    first, mark, last = re.fullmatch(r"([\u4e00-\u9fff]+)(、|, ?|，)([\u4e00-\u9fff]+)", match[0]).groups()  # type: ignore[union-attr]
-    return trimmed("RM", "次序颠倒", document.text, *match.span(), f"{last}{mark}{first}")
+    return trimmed("RM", "次序颠倒", document.text, *match.span(), f"{match[3]}{match[2]}{match[1]}")
 
 
 def _repeated(document: CleanDocument) -> dict[str, list[int]]:
     """不靠名册：紧挨着职务、出现不止一次的名字。"""
-    surnames = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文温季陶"
-    pattern = rf"(?:{_POSTS}([{surnames}][\u4e00-\u9fff]{{2}})(?![\u4e00-\u9fff]{{0,1}}等))|(?:([{surnames}][\u4e00-\u9fff]{{2}}){_POSTS})"
+    name = rf"[{surnames()}][\u4e00-\u9fff]{{2}}"
+    pattern = rf"{_POSTS}({name})(?![\u4e00-\u9fff]{{0,1}}等)|({name}){_POSTS}"
     found: dict[str, list[int]] = {}
     for match in re.finditer(pattern, document.text):
         name, at = (match[1], match.start(1)) if match[1] else (match[2], match.start(2))
         found.setdefault(name, []).append(at)
     return {name: spots for name, spots in found.items() if len(spots) > 1}
+
+
+def surnames() -> str:
+    """常见的姓。"""
+    return (WORDS / "surnames.txt").read_text(encoding="utf-8").splitlines()[1]
 
 
 def _second(kind: str, change: Callable[[str, random.Random], str | None]) -> Operator:

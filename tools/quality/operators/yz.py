@@ -10,9 +10,10 @@ from tools.quality.plant import Operator, Plant
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
 
     from tools.quality.clean import CleanDocument
+    from tools.quality.making import Change
+    from tools.quality.plant import Make
     from tools.quality.sounds import Sounds
 
 HAN = "一二三四五六七八九十"
@@ -42,9 +43,7 @@ def _headings() -> tuple[Operator, ...]:
     return (*found, Operator("YZ", "层次混用", _mixed))
 
 
-def _numbering(
-    name: str, pattern: str, how: str, step: int
-) -> Callable[[CleanDocument, random.Random], Plant | None]:
+def _numbering(name: str, pattern: str, how: str, step: int) -> Make:
     """一串连号里的一个（不是头一个）加一或减一。"""
 
     def make(document: CleanDocument, chance: random.Random) -> Plant | None:
@@ -92,15 +91,23 @@ def _counts() -> tuple[Operator, ...]:
     return (
         Operator("YZ", "附件序号", _annex_number),
         Operator("YZ", "附件不存在", _annex_beyond),
-        _own("项数不合", r"(?:以下|下列|如下)(?P<at>[二三四五六七])(?:个|项|条|点)(?:方面|措施|事项|工作|问题|要求|意见)?", _next_han),
+        _own(
+            "项数不合",
+            r"(?:以下|下列|如下)(?P<at>[二三四五六七])(?:个|项|条|点)(?:方面|措施|事项|工作|问题|要求|意见)?",
+            _next_han,
+        ),
         _own("共几项不合", r"共(?P<at>\d{1,3})(?:项|个|家|处|名)，其中", lambda m, _: str(int(m["at"]) + 2)),
-        _own("分项之和", r"(?:共|合计|总计)\d+(?:\.\d+)?[\u4e00-\u9fff]{1,3}，其中[^。\n]*?(?P<at>\d+)(?=[个项家处名件户公万亿])", lambda m, _: str(int(m["at"]) + 3)),
+        _own(
+            "分项之和",
+            r"(?:共|合计|总计)\d+(?:\.\d+)?[\u4e00-\u9fff]{1,3}，其中[^。\n]*?(?P<at>\d+)(?=[个项家处名件户公万亿])",
+            lambda m, _: str(int(m["at"]) + 3),
+        ),
     )
 
 
-def _own(kind: str, pattern: str, change: object) -> Operator:
+def _own(kind: str, pattern: str, change: Change) -> Operator:
     """只用在自编的文件里：数目原来对不对，是知道的。"""
-    operator = replace("YZ", kind, pattern, change, where=ALL, digits=True, anywhere=True)  # type: ignore[arg-type]
+    operator = replace("YZ", kind, pattern, change, where=ALL, digits=True, anywhere=True)
 
     def make(document: CleanDocument, chance: random.Random) -> Plant | None:
         return operator.make(document, chance) if document.group == "自编" else None
@@ -128,7 +135,9 @@ def _annex_beyond(document: CleanDocument, chance: random.Random) -> Plant | Non
     if not there:
         return None
     most = max(int(match["at"]) for match in there)
-    entries = len(re.findall(r"(?m)^  - ", document.text)) or len(re.findall(r"(?m)^(?:附件：)?\d\.\S+[表录案单]$", document.text))
+    entries = len(re.findall(r"(?m)^  - ", document.text)) or len(
+        re.findall(r"(?m)^(?:附件：)?\d\.\S+[表录案单]$", document.text)
+    )
     match = chance.choice(there)
     return of_match("YZ", "附件不存在", match, "at", str(max(most, entries) + 1))
 
@@ -136,8 +145,20 @@ def _annex_beyond(document: CleanDocument, chance: random.Random) -> Plant | Non
 def _dates() -> tuple[Operator, ...]:
     return (
         Operator("YZ", "星期不合", _weekday, digits=True),
-        replace("YZ", "起止颠倒月日", r"(?<!\d)(?P<at>(\d{1,2})月(\d{1,2})日至(\d{1,2})月(\d{1,2})日)", _reversed, digits=True),
-        replace("YZ", "起止颠倒年", r"(?<!\d)(?P<at>(20\d\d)([—～至])(20\d\d))(?=年)", lambda m, _: f"{m[4]}{m[3]}{m[2]}" if m[2] < m[4] else None, digits=True),
+        replace(
+            "YZ",
+            "起止颠倒月日",
+            r"(?<!\d)(?P<at>(\d{1,2})月(\d{1,2})日至(\d{1,2})月(\d{1,2})日)",
+            _reversed,
+            digits=True,
+        ),
+        replace(
+            "YZ",
+            "起止颠倒年",
+            r"(?<!\d)(?P<at>(20\d\d)([—～至])(20\d\d))(?=年)",
+            lambda m, _: f"{m[4]}{m[3]}{m[2]}" if m[2] < m[4] else None,
+            digits=True,
+        ),
         Operator("YZ", "字号年份", _number_year, digits=True),
     )
 
@@ -197,7 +218,7 @@ def _cited_number(document: CleanDocument, chance: random.Random) -> Plant | Non
     return trimmed("YZ", "引用字号不一", document.text, *match.span(1), wrong, also, anywhere=True)
 
 
-def _cited_title(sounds: Sounds) -> Callable[[CleanDocument, random.Random], Plant | None]:
+def _cited_title(sounds: Sounds) -> Make:
     def make(document: CleanDocument, chance: random.Random) -> Plant | None:
         found = [*re.finditer(r"《([^《》\n]{8,40})》", document.text)]
         later = [item for item in found if sum(other[1] == item[1] for other in found) > 1]
@@ -215,7 +236,7 @@ def _cited_title(sounds: Sounds) -> Callable[[CleanDocument, random.Random], Pla
     return make
 
 
-def _short(sounds: Sounds) -> Callable[[CleanDocument, random.Random], Plant | None]:
+def _short(sounds: Sounds) -> Make:
     """“以下简称某某”，后面写成了另外的样子。"""
 
     def make(document: CleanDocument, chance: random.Random) -> Plant | None:
