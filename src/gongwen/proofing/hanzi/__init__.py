@@ -41,6 +41,37 @@ def near_sound(one: str, other: str) -> bool:
     return bool(_blurred(one) & _blurred(other))
 
 
+@cache
+def sounding_like(char: str) -> frozenset[str]:
+    """同音、音近的各字，连它自己。"""
+    table = _by_sound()
+    return frozenset().union(*(table[sound] for sound in _blurred(char)))
+
+
+def looking_like(char: str) -> frozenset[str]:
+    """形近的各字。"""
+    return _by_shape().get(char, frozenset())
+
+
+@cache
+def _by_shape() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for char, others in _table()[2].items():
+        found.setdefault(char, set()).update(others)
+        for other in others:
+            found.setdefault(other, set()).add(char)
+    return {char: frozenset(others) for char, others in found.items()}
+
+
+@cache
+def _by_sound() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for char, each in _table()[1].items():
+        for sound in each:
+            found.setdefault(_blur(sound[:-1]), set()).add(char)
+    return {sound: frozenset(chars) for sound, chars in found.items()}
+
+
 def alike(one: str, other: str) -> bool:
     """字形相近：整个字像，或只差偏旁。"""
     return max(one, other) in _table()[2].get(min(one, other), "")
@@ -71,6 +102,7 @@ def _blurred(char: str) -> frozenset[str]:
     return frozenset(_blur(sound) for sound in _toneless(char))
 
 
+@cache
 def _blur(sound: str) -> str:
     for clear, blurred in _NEAR:
         sound = sound.replace(clear, blurred)

@@ -1,0 +1,77 @@
+"""由 ../shared/data/corpus 统计常用的说法，写成 proofing/wording/*.bin。用法：python -m tools.wording
+
+只记“哪两个字、哪四个字常常连着用”，不带原文。数得出来的次数：两字连用 2 次以上，四字连用 5 次以上；
+20 次以上的另有一份，证据强些。次数少的不要：语料里也有错字。
+两个字颠倒过来常用几百倍的也不要：“展发”多半是写颠倒了。
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+import zlib
+from array import array
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT.parent / "shared" / "data" / "corpus"
+OUT = ROOT / "src" / "gongwen" / "proofing" / "wording"
+HAN = re.compile(r"[\u4e00-\u9fa5〇]{2,}")
+PASSES = 8
+LEAST_PAIR, LEAST_FOUR, LEAST_STRONG = 2, 5, 20
+REVERSED = 300
+
+
+def runs() -> list[str]:
+    """语料里一串一串的汉字。"""
+    found: list[str] = []
+    for path in sorted(CORPUS.glob("*.txt.xz")):
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                if not line.startswith("#DOC"):
+                    found += HAN.findall(line)
+    return found
+
+
+def counted(texts: list[str], size: int) -> Counter[str]:
+    """size 个字连用的次数；分几遍数，省内存，只留够数的。"""
+    least = LEAST_PAIR if size == 2 else LEAST_FOUR
+    kept: Counter[str] = Counter()
+    for at in range(PASSES):
+        each = Counter(
+            text[k : k + size]
+            for text in texts
+            for k in range(len(text) - size + 1)
+            if ord(text[k]) % PASSES == at
+        )
+        kept.update({gram: number for gram, number in each.items() if number >= least})
+    return kept
+
+
+def in_order(counts: Counter[str]) -> list[str]:
+    """去掉颠倒过来常用得多的。"""
+    return [pair for pair, number in counts.items() if number * REVERSED >= counts[pair[::-1]]]
+
+
+def packed(grams: list[str], code: str) -> bytes:
+    """排好序的数，同一位的字节放在一起再压缩：相邻的数前几位相同，压得小。"""
+    numbers = array(code, sorted(int.from_bytes(gram.encode("utf-16-be")) for gram in grams))
+    raw = numbers.tobytes()
+    return zlib.compress(b"".join(raw[at :: numbers.itemsize] for at in range(numbers.itemsize)), 9)
+
+
+def main() -> None:
+    """数一遍，写出三份表。"""
+    texts = runs()
+    pairs, fours = counted(texts, 2), counted(texts, 4)
+    strong = [gram for gram, number in fours.items() if number >= LEAST_STRONG]
+    tables = (("pairs", in_order(pairs), "I"), ("fours", list(fours), "Q"), ("strong", strong, "Q"))
+    for name, grams, code in tables:
+        data = packed(grams, code)
+        (OUT / f"{name}.bin").write_bytes(data)
+        print(f"{name}.bin：{len(grams)} 条，{len(data)} 字节")
+
+
+if __name__ == "__main__":
+    main()
