@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gongwen.proofing.reading import Reading
 
 _ARABIC = Lazy(
-    r"(?<![\d.])(?:(?P<year>\d{4})\s?年\s?)?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
+    r"(?<![\d.])(?:(?P<year>\d{4})\s?年\s?)?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?(?:日|号(?![楼线院令文机馆厅房]))"
     r"(?:\s?[至到—–\-~～]{1,2}\s?(?P<until>\d{1,2})\s?日)?"
 )
 _YEAR_MONTH = Lazy(r"(?<![\d.])(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月(?!\s?\d{1,2}\s?日)")
