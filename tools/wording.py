@@ -66,7 +66,13 @@ def main() -> None:
     texts = runs()
     pairs, fours = counted(texts, 2), counted(texts, 4)
     strong = [gram for gram, number in fours.items() if number >= LEAST_STRONG]
-    tables = (("pairs", in_order(pairs), "I"), ("fours", list(fours), "Q"), ("strong", strong, "Q"))
+    kept = in_order(pairs)
+    tables = (
+        ("pairs", kept, "I"),
+        ("backward", [pair[::-1] for pair in kept], "I"),
+        ("fours", list(fours), "Q"),
+        ("strong", strong, "Q"),
+    )
     for name, grams, code in tables:
         data = packed(grams, code)
         (OUT / f"{name}.bin").write_bytes(data)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongwen.proofing.hanzi import looking_like, sounding_like
-from gongwen.proofing.wording import fours, is_common_han, pairs, strong
+from gongwen.proofing.wording import backward, fours, is_common_han, pairs, strong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +22,8 @@ _AROUND = 4
 _DELIBERATE = 3
 # 这份文件自己说了几次的，也能作证：简称、项目名称语料里没有
 _OWN = 3
+# 再长的文件不数自己的说法：数一遍要的时间比别的都多
+_MOST_OWN = 100_000
 # 意思、用法本来就多的字，换来换去都说得通
 _FREE = frozenset(
     "和或及与的地得一二三四五六七八九十上下左右前后内外大小多少东南西北中第是在有了其它他她每各本该我你"
@@ -57,10 +59,10 @@ class Slip:
 
 def slips(text: str, bigrams: Iterable[str]) -> tuple[Slip, ...]:
     """文字里各处差一点的说法，按先后；bigrams 是文字里出现过的相邻两字。"""
-    odd = {two for two in bigrams if is_common_han(two[0]) and is_common_han(two[1]) and _is_odd(*two)}
+    odd = set(_odd(bigrams))
     if not odd:
         return ()
-    own = _own_wording(text)
+    own = _own_wording(text) if len(text) <= _MOST_OWN else frozenset()
     places = [at for at, two in enumerate(map("".join, pairwise(text))) if two in odd]
     often = Counter(text[at : at + 2] for at in places)
     found: dict[tuple[int, int], Slip] = {}
@@ -72,6 +74,20 @@ def slips(text: str, bigrams: Iterable[str]) -> tuple[Slip, ...]:
                 placed = replace(slip, start=slip.start + offset, end=slip.end + offset)
                 found.setdefault((placed.start, placed.end), placed)
     return tuple(found[key] for key in sorted(found))
+
+
+def _odd(bigrams: Iterable[str]) -> Iterator[str]:
+    """从不连用的两个汉字。长文件有几万种，逐个调用函数太慢。"""
+    after = pairs().after
+    known: dict[str, frozenset[str]] = {}
+    for two in bigrams:
+        one, other = two
+        if other < "一" or one < "一" or not (is_common_han(one) and is_common_han(other)):
+            continue
+        if one not in known:
+            known[one] = after(one)
+        if other not in known[one]:
+            yield two
 
 
 def _own_wording(text: str) -> frozenset[str]:
@@ -148,7 +164,9 @@ def _candidates(wrong: str, before: str, after: str) -> list[str]:
     near = sounding_like(wrong) | looking_like(wrong)
     if before:
         near &= pairs().after(before)
-    return sorted(char for char in near if char != wrong and not (after and _is_odd(char, after)))
+    if after:
+        near &= backward().after(after)
+    return sorted(near - {wrong})
 
 
 def _swapped(run: str, at: int, own: frozenset[str]) -> Iterator[Slip]:

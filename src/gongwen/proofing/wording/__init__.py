@@ -70,6 +70,12 @@ def pairs() -> Table:
 
 
 @cache
+def backward() -> Table:
+    """两个字连用，倒着写的：after(字) 是哪些字在它前面。"""
+    return Table("backward", "I")
+
+
+@cache
 def fours() -> Table:
     """四个字连用。"""
     return Table("fours", "Q")
