@@ -11,6 +11,8 @@ from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.lexicon import load_words
 from gongwen.proofing.reading import TITLE
 from gongwen.proofing.rule import Hit, Rule
+from gongwen.proofing.rules.bt.kind_slips import invented, slip
+from gongwen.proofing.rules.bt.titles import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +31,10 @@ def check(reading: Reading) -> Iterator[Hit]:
     if reading.kind is None or not reading.kind.statutory or _named_by_masthead(reading):
         return
     for piece in reading.of(TITLE):
-        yield from _check_title(piece.text, reading.kind)
+        title = title_of(piece.text)
+        # 文种写了错字、用了“申请”之类的，由 BT11、BT12 报。
+        if not (slip(title, reading.kind) or invented(title)):
+            yield from _check_title(piece.text, reading.kind)
 
 
 def _named_by_masthead(reading: Reading) -> bool:
