@@ -11,8 +11,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gongwen.proofing.hanzi import looking_like, sounding_like
-from gongwen.proofing.wording import backward, fours, is_common_han, pairs, strong
+from gongwen.proofing.wording import backward, fours, is_common_han, near, pairs, strong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -143,10 +142,10 @@ def _replaced(run: str, at: int, own: frozenset[str]) -> Iterator[Slip]:
     """换掉 at 处的字。"""
     wrong = run[at]
     before, after = run[at - 1 : at] if at else "", run[at + 1 : at + 2]
-    near = [char for char in _candidates(wrong, before, after) if not (wrong in _FREE and char in _FREE)]
-    if not near or _witnesses(run, at, at, own):
+    others = [char for char in _candidates(wrong, before, after) if not (wrong in _FREE and char in _FREE)]
+    if not others or _witnesses(run, at, at, own):
         return
-    for right in near:
+    for right in others:
         seen = _witnesses(run[:at] + right + run[at + 1 :], at, at, own)
         if len(seen) >= 2:
             yield Slip(Kind.WRONG, at, at + 1, right, len(seen))
@@ -161,12 +160,12 @@ def _stands_alone(run: str, at: int) -> bool:
 
 def _candidates(wrong: str, before: str, after: str) -> list[str]:
     """音近、形近，而且与前后的字都连用的字。"""
-    near = sounding_like(wrong) | looking_like(wrong)
+    found = near(wrong)
     if before:
-        near &= pairs().after(before)
+        found &= pairs().after(before)
     if after:
-        near &= backward().after(after)
-    return sorted(near - {wrong})
+        found &= backward().after(after)
+    return sorted(found)
 
 
 def _swapped(run: str, at: int, own: frozenset[str]) -> Iterator[Slip]:

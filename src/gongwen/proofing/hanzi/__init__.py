@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
 
 
+def characters() -> tuple[str, ...]:
+    """表里的全部字。"""
+    return tuple(_table()[0])
+
+
 def sounds(char: str) -> frozenset[str]:
     """全部读音，带声调，如 chong2、zhong4；繁体、异体照规范字。不知道的为空。"""
     return _table()[1].get(standard(char), frozenset())

@@ -17,6 +17,13 @@ def is_common_han(char: str) -> bool:
     return _FIRST <= char <= _LAST or char == "〇"
 
 
+def _data(name: str) -> bytes:
+    data = pkgutil.get_data(__name__, f"{name}.bin")
+    if data is None:
+        raise FileNotFoundError(name)
+    return zlib.decompress(data)
+
+
 class Table:
     """一张表：排好序的数，一个数是几个字的码连在一起。"""
 
@@ -26,11 +33,8 @@ class Table:
 
     @cached_property
     def _numbers(self) -> array[int]:
-        data = pkgutil.get_data(__name__, f"{self.name}.bin")
-        if data is None:
-            raise FileNotFoundError(self.name)
-        planes = zlib.decompress(data)
         numbers = array(self.code)
+        planes = _data(self.name)
         size = len(planes) // numbers.itemsize
         raw = bytearray(len(planes))
         for at in range(numbers.itemsize):
@@ -85,3 +89,13 @@ def fours() -> Table:
 def strong() -> Table:
     """四个字连用，次数多的。"""
     return Table("strong", "Q")
+
+
+def near(char: str) -> frozenset[str]:
+    """与 char 音近、形近的常用字。"""
+    return frozenset(_near().get(char, ""))
+
+
+@cache
+def _near() -> dict[str, str]:
+    return {line[0]: line[1:] for line in _data("near").decode("utf-8").split("\n")}
