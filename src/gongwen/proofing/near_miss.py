@@ -21,6 +21,7 @@ _AROUND = 4
 _DELIBERATE = 3
 # 这份文件自己说了几次的，也能作证：简称、项目名称语料里没有
 _OWN = 3
+_FEW = 30
 # 再长的文件不数自己的说法：数一遍要的时间比别的都多
 _MOST_OWN = 100_000
 # 意思、用法本来就多的字，换来换去都说得通
@@ -31,6 +32,26 @@ _FREE = frozenset(
 
 # 词尾、虚词，有没有常常都说得通
 _OPTIONAL = _FREE | frozenset("用等业性部局处所场线机让使到从向给着过还就只更最很加")
+
+
+class _Own:
+    """这份文件里一再出现的四字，和它们里面哪个字跟在哪个字后面。"""
+
+    def __init__(self, text: str) -> None:
+        counts: Counter[str] = Counter()
+        if len(text) <= _MOST_OWN:
+            counts.update(map("".join, zip(text, text[1:], text[2:], text[3:], strict=False)))
+        self.fours = frozenset(
+            four for four, number in counts.items() if number >= _OWN and all(map(is_common_han, four))
+        )
+        self._pairs = frozenset(pair for four in self.fours for pair in map("".join, pairwise(four)))
+
+    def __contains__(self, four: str) -> bool:
+        return four in self.fours
+
+    def joins(self, one: str, other: str) -> bool:
+        """两个字在其中连用。"""
+        return one + other in self._pairs
 
 
 class Kind(Enum):
@@ -61,7 +82,7 @@ def slips(text: str, bigrams: Iterable[str]) -> tuple[Slip, ...]:
     odd = set(_odd(bigrams))
     if not odd:
         return ()
-    own = _own_wording(text) if len(text) <= _MOST_OWN else frozenset()
+    own = _Own(text)
     places = [at for at, two in enumerate(map("".join, pairwise(text))) if two in odd]
     often = Counter(text[at : at + 2] for at in places)
     found: dict[tuple[int, int], Slip] = {}
@@ -76,23 +97,17 @@ def slips(text: str, bigrams: Iterable[str]) -> tuple[Slip, ...]:
 
 
 def _odd(bigrams: Iterable[str]) -> Iterator[str]:
-    """从不连用的两个汉字。长文件有几万种，逐个调用函数太慢。"""
-    after = pairs().after
-    known: dict[str, frozenset[str]] = {}
+    """从不连用的两个汉字。"""
+    followers: dict[str, list[str]] = {}
     for two in bigrams:
-        one, other = two
-        if other < "一" or one < "一" or not (is_common_han(one) and is_common_han(other)):
-            continue
-        if one not in known:
-            known[one] = after(one)
-        if other not in known[one]:
-            yield two
-
-
-def _own_wording(text: str) -> frozenset[str]:
-    """这份文件里一再出现的四字。"""
-    fours = Counter(map("".join, zip(text, text[1:], text[2:], text[3:], strict=False)))
-    return frozenset(four for four, number in fours.items() if number >= _OWN and "\n" not in four)
+        one, other = two[0], two[1]
+        if is_common_han(one) and is_common_han(other):
+            followers.setdefault(one, []).append(other)
+    table = pairs()
+    for one, others in followers.items():
+        # 只跟着几个字的，逐个查比把它后面可以跟的字都取出来快
+        known = table if len(others) < _FEW else {one + other for other in table.after(one)}
+        yield from (one + other for other in others if one + other not in known)
 
 
 def _is_odd(one: str, other: str) -> bool:
@@ -110,7 +125,7 @@ def _context(text: str, at: int) -> tuple[str, int, int]:
     return text[start:end], at - start, start
 
 
-def _best(run: str, at: int, own: frozenset[str]) -> Slip | None:
+def _best(run: str, at: int, own: _Own) -> Slip | None:
     """at、at+1 两字从不连用：最说得通的改法。"""
     options = [
         *_replaced(run, at, own),
@@ -126,7 +141,7 @@ def _weight(slip: Slip) -> tuple[int, bool, bool]:
     return slip.witnesses, slip.firm, slip.kind is Kind.WRONG
 
 
-def _witnesses(run: str, first: int, last: int, own: frozenset[str]) -> list[str]:
+def _witnesses(run: str, first: int, last: int, own: _Own) -> list[str]:
     """盖住 [first, last] 的四字说法里，常用的。"""
     table = fours()
     starts = range(max(0, last - 3), min(first, len(run) - 4) + 1)
@@ -138,11 +153,11 @@ def _possible(run: str, at: int) -> int:
     return min(at, len(run) - 4) - max(0, at - 3) + 1
 
 
-def _replaced(run: str, at: int, own: frozenset[str]) -> Iterator[Slip]:
+def _replaced(run: str, at: int, own: _Own) -> Iterator[Slip]:
     """换掉 at 处的字。"""
     wrong = run[at]
     before, after = run[at - 1 : at] if at else "", run[at + 1 : at + 2]
-    others = [char for char in _candidates(wrong, before, after) if not (wrong in _FREE and char in _FREE)]
+    others = [char for char in _candidates(wrong, before, after, own) if not _is_free(wrong, char)]
     if not others or _witnesses(run, at, at, own):
         return
     for right in others:
@@ -158,17 +173,21 @@ def _stands_alone(run: str, at: int) -> bool:
     return 0 < at < len(run) - 1 and _is_odd(run[at - 1], run[at]) and _is_odd(run[at], run[at + 1])
 
 
-def _candidates(wrong: str, before: str, after: str) -> list[str]:
+def _is_free(wrong: str, right: str) -> bool:
+    return wrong in _FREE and right in _FREE
+
+
+def _candidates(wrong: str, before: str, after: str, own: _Own) -> list[str]:
     """音近、形近，而且与前后的字都连用的字。"""
     found = near(wrong)
     if before:
-        found &= pairs().after(before)
+        found = found & pairs().after(before) | {char for char in found if own.joins(before, char)}
     if after:
-        found &= backward().after(after)
+        found = found & backward().after(after) | {char for char in found if own.joins(char, after)}
     return sorted(found)
 
 
-def _swapped(run: str, at: int, own: frozenset[str]) -> Iterator[Slip]:
+def _swapped(run: str, at: int, own: _Own) -> Iterator[Slip]:
     """at、at+1 两字颠倒。"""
     if not 0 <= at < len(run) - 1 or run[at] == run[at + 1] or _is_odd(run[at + 1], run[at]):
         return
@@ -182,7 +201,7 @@ def _swapped(run: str, at: int, own: frozenset[str]) -> Iterator[Slip]:
         yield Slip(Kind.SWAPPED, at, at + 2, fixed[at : at + 2], len(seen))
 
 
-def _missing(run: str, at: int, own: frozenset[str]) -> Iterator[Slip]:
+def _missing(run: str, at: int, own: _Own) -> Iterator[Slip]:
     """两字之间少了一个字；虚字有没有常常都说得通，不算。"""
     if not 0 < at < len(run) - 2:
         return

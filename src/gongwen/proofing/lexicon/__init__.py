@@ -67,6 +67,7 @@ def parse_rows(name: str, text: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+@cache
 def _is_known(source: str) -> bool:
     """来源是一部列出的著作，或著作之后空一格写了出处。"""
     return any(source == work or source.startswith(f"{work} ") for work in works())
