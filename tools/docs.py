@@ -5,13 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from gongwen.document.glossary import glossary_page
-from gongwen.report.catalogue import catalogue_page
+from gongwen.report.catalogue import catalogue_pages
 from gongwen.report.requirements import requirements_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-PAGES = {"术语表.md": glossary_page, "校对规则.md": catalogue_page, "版面要求.md": requirements_page}
+
+
+def pages() -> dict[str, str]:
+    """各页的全文，按 docs/ 里的文件名。"""
+    return {"术语表.md": glossary_page(), "版面要求.md": requirements_page(), **catalogue_pages()}
+
 
 if __name__ == "__main__":
-    for name, page in PAGES.items():
-        (DOCS / name).write_text(page(), encoding="utf-8")
+    for name, page in pages().items():
+        (DOCS / name).parent.mkdir(exist_ok=True)
+        (DOCS / name).write_text(page, encoding="utf-8")
         print(f"写出 docs/{name}")
