@@ -15,6 +15,7 @@ from gongwen.config import Config
 from gongwen.errors import UsageError, nearest
 from gongwen.findings import Verdict
 from gongwen.layout.fonts import find_fonts, font_folders, substitutes
+from gongwen.office.beside import Beside
 from gongwen.office.choices import chosen_style, refuse_substitutes
 from gongwen.office.defaults import with_agency
 from gongwen.office.guard import refuse_classified, refuse_marked
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from gongwen.office.finish import Finished
     from gongwen.office.letterhead import LetterheadJob
     from gongwen.office.typesetting import LaidOut
+    from gongwen.proofing.engine import ProofResult
     from gongwen.report.checked import CheckedFile
 
 FORMATS = ("docx", "pdf")
@@ -263,6 +265,8 @@ def _make(draft: Path, run: _Run) -> _Made:
     refuse_marked(source, run.config)
     document = with_agency(parse_draft(source, draft.parent), run.agency)
     refuse_classified(document, run.config)
+    # Typst 排版时不占解释器，趁这工夫校对
+    proofing = Beside(lambda: _proofed(document, run.agency), "gongwen-proof")
     stem = _stem(draft)
     laid = lay_out(document, style, fonts, run.letterhead, stem=stem, preprinted=run.preprinted)
     done = laid.main
@@ -278,13 +282,19 @@ def _make(draft: Path, run: _Run) -> _Made:
         formats=formats,
         inputs=run.inputs,
         detached=laid.detached,
-        agency=run.agency,
+        proofed=proofing.result(),
     )
     own = _deviations(style) if run.letterhead is None else ()
     notices = (*own, *_notices(document, laid, fonts, formats))
     return _Made(
         draft, _folder(draft, run.options), finished, done.plan.placeholders, notices, done.pdf.faces
     )
+
+
+def _proofed(document: Document, agency: Agency | None) -> tuple[ProofResult, ...]:
+    from gongwen.office.proof import proof_results
+
+    return proof_results(document, agency)
 
 
 def _deviations(style: Style) -> Iterator[str]:

@@ -13,7 +13,6 @@ from gongwen.layout.docx import FaceFacts
 from gongwen.layout.docx.build import build_docx
 from gongwen.layout.letterhead.filled import Filled
 from gongwen.office.versions import gongwen_version, part_versions
-from gongwen.proofing.engine import proof_document
 from gongwen.proofing.rules import RULES
 from gongwen.report.checked import CheckedFile
 from gongwen.report.proof_json import proof_json
@@ -23,12 +22,12 @@ from gongwen.signoff.content import content_digest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gongwen.agency import Agency
     from gongwen.document.model import Document
     from gongwen.layout.docx.faces import ColophonBreak
     from gongwen.layout.fonts import FontSet
     from gongwen.layout.style import Style
     from gongwen.layout.typeset import Typeset
+    from gongwen.proofing.engine import ProofResult
 
 _COLOPHON_BREAKS: dict[str, ColophonBreak] = {
     "none": "none", "same": "none", "next": "next", "even": "even", "blank": "blank_even",
@@ -55,19 +54,16 @@ def finish(
     formats: Sequence[str],
     inputs: Mapping[str, str],
     detached: Mapping[str, Typeset],
-    agency: Agency | None = None,
+    proofed: Sequence[ProofResult],
 ) -> Finished:
     """收尾。
 
     stem 是输出文件的名字，不含扩展名；inputs 是草稿之外取用的文件（名字到摘要）；
-    detached 是另成文件的附件（输出文件的名字到排好的一件）；agency 是单位资料，校对与它的名册对照。
+    detached 是另成文件的附件（输出文件的名字到排好的一件）；proofed 是各份原文的校对结果。
     """
     # 结果里写相对于草稿的名字：不把本机的路径带出去，换个文件夹构建也得同样的字节。
     head = document.source.name.rpartition("/")[0] + "/"
-    proofs = tuple(
-        CheckedFile(item.source.name.removeprefix(head), result=item)
-        for item in proof_document(document, RULES, agency=agency)
-    )
+    proofs = tuple(CheckedFile(item.source.name.removeprefix(head), result=item) for item in proofed)
     files = {
         f"{name}.{kind}": data
         for name, each in {stem: done, **detached}.items()
