@@ -36,8 +36,10 @@ def test_a_mistake_in_a_recognized_title_counts_as_one_in_the_title() -> None:
 
 
 @pytest.mark.parametrize("number", ["澜水〔202621", "澜水〔2026 21号", "澜水2026 21号"])
-def test_a_repaired_number_is_told_and_not_reported_again(number: str) -> None:
-    assert reported(HEAD + number + "\n" + BODY + END) == []
+def test_a_repaired_number_is_reported_as_it_is_written(number: str) -> None:
+    text = HEAD + number + "\n" + BODY + END
+    assert reported(text) == [("YS01", Zone.OTHER, number)]
+    assert [item.suggestion for item in findings(text)] == ["澜水〔2026〕21号"]
 
 
 def test_a_number_typed_with_the_wrong_brackets_is_reported_where_it_is() -> None:

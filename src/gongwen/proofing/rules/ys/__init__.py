@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongwen.proofing.rules.ys import approver, blanks, date_order, issue_number, required, whole_dates
+from gongwen.proofing.rules.ys import (
+    addressees,
+    approver,
+    approver_names,
+    blanks,
+    closing,
+    conduct,
+    date_order,
+    dating,
+    issue_number,
+    marks,
+    number_of_organ,
+    recipients,
+    remarks,
+    required,
+    signing,
+    whole_dates,
+)
 
 if TYPE_CHECKING:
     from gongwen.proofing.rule import Rule
@@ -16,4 +33,14 @@ RULES: tuple[Rule, ...] = (
     required.RULE,
     blanks.RULE,
     whole_dates.RULE,
+    *marks.RULES,
+    *number_of_organ.RULES,
+    *approver_names.RULES,
+    *addressees.RULES,
+    *recipients.RULES,
+    *closing.RULES,
+    *signing.RULES,
+    *dating.RULES,
+    *remarks.RULES,
+    *conduct.RULES,
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check(reading: Reading) -> Iterator[Hit]:
     """模板里“【待填：……】”之类的空位。没写完不是写错，不计入标题、正文的差错，但付印前须填。"""
-    for piece in reading.pieces:
+    for piece in reading.with_any("{{", "{%", "【待填", "【请填"):
         for found in UNFILLED.finditer(piece.text.value):
             # 认贴来的文字时程序自己留的空位不报，只报原文里写着的。
             if reading.document.recognized and found[0] not in reading.source.slice(piece.text.span):
