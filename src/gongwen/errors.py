@@ -141,7 +141,12 @@ def place(source: SourceText, span: Span | None, key: str | None = None) -> Wher
 
 def nearest(word: str, valid: Iterable[str]) -> str | None:
     """与 word 最接近的有效名字；都不像时为 None。"""
-    from difflib import get_close_matches  # 只在报错时用
+    from difflib import SequenceMatcher, get_close_matches  # 只在报错时用
 
-    found = get_close_matches(word, list(valid), n=1, cutoff=0.4)
-    return found[0] if found else None
+    found = get_close_matches(word, list(valid), n=3, cutoff=0.4)
+    # 一样接近的，头一个字相同的在先：“名衬”是“名称”，不是“地名”
+    return max(
+        found,
+        key=lambda each: (SequenceMatcher(None, each, word).ratio(), each[:1] == word[:1]),
+        default=None,
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.helpers import BODY, draft, parsed, run, told, without
 
-from gongwen.agency import Agency, Person, find_agency, group_members, load_agency
+from gongwen.agency import Agency, Organ, Person, find_agency, group_members, load_agency
 from gongwen.errors import DraftError, UsageError
 from gongwen.office.defaults import with_agency
 
@@ -129,6 +130,97 @@ def test_a_wrong_file_is_refused_with_line_and_key(tmp_path: Path, text: str, me
 def test_the_same_name_with_another_post_is_another_person(tmp_path: Path) -> None:
     text = '名称 = "甲"\n[[人员]]\n姓名 = "乙"\n职务 = "丙"\n[[人员]]\n姓名 = "乙"\n职务 = "丁"'
     assert [person.post for person in loaded(tmp_path, text).people] == ["丙", "丁"]
+
+
+TERMS = """\
+名称 = "甲"
+地名 = ["青溪县", "望川区"]
+
+[[人员]]
+姓名 = "乙"
+职务 = ["丙", "丁"]
+机关 = "戊"
+起 = 2024-01-31
+止 = "2024-12-31"
+
+[[人员]]
+姓名 = "乙"
+职务 = "己"
+机关 = "戊"
+起 = 2025-01-01
+
+[[人员]]
+姓名 = "乙"
+职务 = "庚"
+机关 = "戊"
+同名 = true
+
+[[机关]]
+全称 = "戊"
+简称 = "辛"
+起 = 2019-01-01
+曾用名 = ["壬"]
+
+[[机关]]
+全称 = "癸"
+简称 = ["子", "丑"]
+止 = 2023-01-01
+"""
+
+
+def test_posts_terms_organs_and_places_are_read(tmp_path: Path) -> None:
+    agency = loaded(tmp_path, TERMS)
+    assert agency.people == (
+        Person("乙", "丙、丁", "戊", since=date(2024, 1, 31), until=date(2024, 12, 31)),
+        Person("乙", "己", "戊", since=date(2025, 1, 1)),
+        Person("乙", "庚", "戊"),
+    )
+    assert agency.organs == (
+        Organ("戊", ("辛",), ("壬",), since=date(2019, 1, 1)),
+        Organ("癸", ("子", "丑"), until=date(2023, 1, 1)),
+    )
+    assert agency.places == ("青溪县", "望川区")
+
+
+@pytest.mark.parametrize(
+    ("day", "holds"),
+    [(None, False), (date(2024, 1, 30), False), (date(2024, 12, 31), True), (date(2025, 1, 1), False)],
+)
+def test_a_person_holds_the_post_within_the_term(tmp_path: Path, day: date | None, holds: bool) -> None:
+    assert loaded(tmp_path, TERMS).people[0].holds_on(day) is holds
+
+
+PERSON = '名称 = "甲"\n[[人员]]\n姓名 = "乙"\n职务 = "丙"\n机关 = "丁"\n'
+ORGAN = '名称 = "甲"\n[[机关]]\n全称 = "乙"\n简称 = "丙"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            PERSON + "起 = 2024-02-01\n止 = 2024-01-01",
+            "{path}:7 键“止”：“止”（2024-01-01）早于“起”（2024-02-01）",
+        ),
+        (PERSON + '起 = "二月"', "{path}:6 键“起”：“起”不是日期\n  → 写成 2026-01-31 这样"),
+        (PERSON + "起 = 2024-02-01T08:00:00", "{path}:6 键“起”：“起”不是日期"),
+        (
+            PERSON + '[[人员]]\n姓名 = "乙"\n职务 = "戊"\n机关 = "丁"',
+            "{path}:7 键“姓名”：“乙”在“丁”列了两次（前一次在第 2 行）",
+        ),
+        ('名称 = "甲"\n[[人员]]\n职务 = "丙"', "{path}:2 键“姓名”：人员缺“姓名”"),
+        ('名称 = "甲"\n[[人员]]\n姓名 = "乙"\n职务 = []', "{path}:4 键“职务”：人员缺“职务”"),
+        (ORGAN + '[[机关]]\n全称 = "乙"', "{path}:6 键“全称”：“乙”列了两次（前一次在第 2 行）"),
+        (ORGAN + '[[机关]]\n全称 = "丁"\n简称 = "丙"', "{path}:7 键“简称”：“丙”列了两次（前一次在第 2 行）"),
+        (ORGAN + '曾用名 = "乙"', "{path}:5 键“曾用名”：“乙”又是全称又是曾用名"),
+        (ORGAN + "起 = 2024-02-01\n止 = 2024-01-01", "{path}:6 键“止”：“止”（2024-01-01）早于"),
+        ('名称 = "甲"\n[[机关]]\n简称 = "丙"', "{path}:2 键“全称”：机关缺“全称”"),
+        ('名称 = "甲"\n地名 = [1]', "{path}:2 键“地名”：“地名”的值不对"),
+    ],
+)
+def test_a_wrong_roster_is_refused_with_line_and_key(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        loaded(tmp_path, text)
+    assert str(caught.value).startswith(message.format(path=tmp_path / "office.toml"))
 
 
 def test_it_is_found_in_the_folder_or_above(office: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from gongwen.document.model import Document
     from gongwen.document.numbering import Number
     from gongwen.proofing.names.roster import Roster
+    from gongwen.proofing.near_miss import Slip
+    from gongwen.proofing.needles import Needles
     from gongwen.spans import SourceText, Span
 
 HEADING, RUN_IN, PARAGRAPH, CELL = "heading", "run_in", "paragraph", "cell"
@@ -116,10 +118,28 @@ class Reading:
         return "\n".join(piece.text.value for piece in self.pieces), starts
 
     @cached_property
-    def _bigrams(self) -> set[str]:
+    def bigrams(self) -> set[str]:
         """全文里出现过的相邻两个字。"""
         joined = self._joined[0]
         return set(map("".join, pairwise(joined)))
+
+    @cached_property
+    def slips(self) -> tuple[tuple[Piece, Slip], ...]:
+        """各处差一点的说法（near_miss），位置是段内的。"""
+        from gongwen.proofing.near_miss import slips  # 用到的表不小
+
+        text, starts = self._joined
+        found = []
+        for slip in slips(text, self.bigrams):
+            index = bisect_right(starts, slip.start) - 1
+            at = starts[index]
+            found.append((self.pieces[index], replace(slip, start=slip.start - at, end=slip.end - at)))
+        return tuple(found)
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """全文里出现过的字符。"""
+        return frozenset(self._joined[0])
 
     def with_any(self, *needles: str) -> tuple[Piece, ...]:
         """含有其中任何一个词的各段，按先后。
@@ -129,7 +149,7 @@ class Reading:
         joined, starts = self._joined
         found: set[int] = set()
         for needle in needles:
-            if len(needle) > 1 and needle[:2] not in self._bigrams:
+            if len(needle) > 1 and needle[:2] not in self.bigrams:
                 continue
             at = joined.find(needle)
             while at >= 0:
@@ -139,6 +159,34 @@ class Reading:
                 end = starts[index + 1] if index + 1 < len(starts) else len(joined)
                 at = joined.find(needle, end)
         return tuple(self.pieces[index] for index in sorted(found))
+
+    @property
+    def whole(self) -> str:
+        """各段连成的全文，一段一行：跨段去找一批词时用，找到的地方由 placed 换回那一段。"""
+        return self._joined[0]
+
+    def placed(self, at: int) -> tuple[Piece, int]:
+        """whole 里第 at 个字在哪一段、那一段的第几个字。"""
+        starts = self._joined[1]
+        index = bisect_right(starts, at) - 1
+        return self.pieces[index], at - starts[index]
+
+    def may_have(self, needle: str) -> bool:
+        """全文里可能有这个词：其中相邻的两个字都出现过。为假就一定没有。"""
+        return all(map(self.bigrams.__contains__, map("".join, pairwise(needle))))
+
+    def occurrences(self, needles: Needles) -> Iterator[tuple[Piece, int, str]]:
+        """几千个词各出现在哪一段的第几个字，按位置；可以重叠，不跨段。"""
+        joined, starts = self._joined
+        found = []
+        for needle in needles.possible(self.bigrams):
+            at = joined.find(needle)
+            while at >= 0:
+                found.append((at, needle))
+                at = joined.find(needle, at + 1)
+        for at, needle in sorted(found):
+            index = bisect_right(starts, at) - 1
+            yield self.pieces[index], at - starts[index], needle
 
     @cached_property
     def _by_start(self) -> tuple[list[int], list[Piece]]:

@@ -52,7 +52,7 @@ class _Unit:
 
 def _out_of_order(listed: list[Mention], roster: Roster) -> Iterator[NameFinding]:
     ranks = [roster.rank[mention.name] for mention in listed]
-    kept = _longest_rising(ranks)
+    kept = longest_rising(ranks)
     if len(kept) == len(ranks):
         return
     if len(kept) * 2 < len(ranks):
@@ -73,7 +73,7 @@ def _displaced(listed: list[Mention], ranks: list[int], at: int, kept: set[int])
     return f"次序与名册不同：名册里“{name}”在“{listed[behind].name}”之后"
 
 
-def _longest_rising(ranks: list[int]) -> set[int]:
+def longest_rising(ranks: list[int]) -> set[int]:
     """最长的一串不用挪动的，各在第几个。"""
     tails: list[int] = []
     last: list[int] = []

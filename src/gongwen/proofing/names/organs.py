@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
-from gongwen.proofing.hanzi import alike, same_sound, same_tone, variants
+from gongwen.proofing.hanzi import alike, near_sound, same_sound, same_tone, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gongwen.proofing.names.roster import Roster
 
 # 这么长的机关名称，少一个字、差一个不像的字，也不会是另一个机关
 _LONG, _VERY_LONG = 6, 8
+_PLACE_SIZE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,29 @@ class Misnamed:
     how: str
 
 
-def misnamed(text: str, roster: Roster) -> tuple[Misnamed, ...]:
-    """text 里像是写错了的机关名称、地名，按位置；机关名称错了的，里面的地名不再报。"""
-    right = _exact(text, (*roster.organs, *roster.places))
+def misnamed(
+    text: str, roster: Roster, may_have: Callable[[str], bool] | None = None
+) -> tuple[Misnamed, ...]:
+    """text 里像是写错了的机关名称、地名，按位置；机关名称错了的，里面的地名不再报。
+
+    may_have 说 text 里有没有可能有这个词，为假的不必去找：一份长文件里，名册的大多数机关没有写到。
+    """
+    names = (*roster.organs, *roster.places)
+    if may_have:
+        names = tuple(name for name in names if any(may_have(half) for half in _halves(name)))
+    right = _exact(text, names)
     found: list[Misnamed] = []
     taken = bytearray(len(text))
-    for organ in (*roster.organs, *roster.places):
+    for organ in names:
         for each in _near(text, organ, right, is_place=organ in roster.places):
             if not right.covers(each.start, each.end) and not any(taken[each.start : each.end]):
                 found.append(each)
                 taken[each.start : each.end] = b"\1" * (each.end - each.start)
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _halves(name: str) -> tuple[str, str]:
+    return name[: len(name) // 2], name[len(name) // 2 :]
 
 
 def corrected(text: str, roster: Roster) -> str:
@@ -79,9 +92,9 @@ def _exact(text: str, names: tuple[str, ...]) -> _Covered:
 
 def _near(text: str, organ: str, right: _Covered, *, is_place: bool) -> Iterator[Misnamed]:
     """只差一处，则前一半或后一半是全对的：先找它，再比整个。"""
-    half = len(organ) // 2
+    head, tail = _halves(organ)
     seen = set()
-    for part, before in ((organ[:half], 0), (organ[half:], half)):
+    for part, before in ((head, 0), (tail, len(head))):
         at = text.find(part)
         while at >= 0:
             # 后一半对上的，前面可能多一个字、少一个字
@@ -120,12 +133,8 @@ def _judged(piece: str, organ: str, *, is_place: bool) -> tuple[Level, str] | No
 
 def _same_length(piece: str, organ: str, *, is_place: bool) -> tuple[Level, str] | None:
     wrong = [at for at, char in enumerate(organ) if char != piece[at]]
-    if len(wrong) == 2:
-        at = wrong[0]
-        swapped = piece == organ[:at] + organ[at : at + 2][::-1] + organ[at + 2 :]
-        return (Level.ERROR, "前后两个字颠倒") if swapped else None
-    if len(wrong) != 1:
-        return None
+    if len(wrong) > 1:
+        return _moved(piece, organ, wrong)
     one, other = piece[wrong[0]], organ[wrong[0]]
     if is_place:
         return _place(one, other) if wrong[0] < len(organ) - 1 else None
@@ -133,7 +142,20 @@ def _same_length(piece: str, organ: str, *, is_place: bool) -> tuple[Level, str]
         return Level.ERROR, "有同音字"
     if alike(one, other):
         return Level.ERROR, "有形近字"
-    return (Level.ADVICE, "差一个字") if len(organ) >= _VERY_LONG else None
+    if len(organ) >= _LONG and near_sound(one, other):
+        return Level.ERROR, "有音近字"
+    # 开头的字完全不同的，是别处的同一种机关
+    return (Level.ADVICE, "差一个字") if len(organ) >= _VERY_LONG and wrong[0] > _PLACE_SIZE else None
+
+
+def _moved(piece: str, organ: str, wrong: list[int]) -> tuple[Level, str] | None:
+    """相邻两个字颠倒；长名称里，一个字挪了两位的也算。"""
+    first, last = wrong[0], wrong[-1] + 1
+    if sorted(piece[first:last]) != sorted(organ[first:last]):
+        return None
+    if last - first == 2:
+        return Level.ERROR, "前后两个字颠倒"
+    return (Level.ERROR, "字的先后颠倒") if last - first == 3 and len(organ) >= _LONG else None
 
 
 def _place(one: str, other: str) -> tuple[Level, str] | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from gongwen.proofing.hanzi import sounds, standard
 from gongwen.proofing.names.near import Near, difference, holes, plain_name, swaps, without_one
 from gongwen.proofing.names.posts import Part, Relation, agree, parts, relation
+from gongwen.proofing.names.slips import Slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,14 +30,18 @@ class Roster:
     """名册。people 的次序就是排名次序。"""
 
     def __init__(self, agency: Agency) -> None:
+        self.agency = agency
         self.people = agency.people
         self.name = agency.name
         self.names = tuple(plain_name(person.name) for person in self.people)
         self.rank = {name: at for at, name in reversed(list(enumerate(self.names)))}
         full = set(_organs(agency))
-        self.places = tuple(sorted({place for organ in full for place in _place_in(organ)}))
+        self.units = agency.organs
+        shorts = {short for unit in agency.organs for short in unit.shorts if len(short) > 3}
+        named = {plain_name(place) for place in agency.places}
+        self.places = tuple(sorted({place for organ in full for place in _place_in(organ)} | named))
         brief = {short for organ in full for short in _brief(organ, self.places)}
-        self.organs = tuple(sorted(full | brief, key=lambda organ: (-len(organ), organ)))
+        self.organs = tuple(sorted(full | brief | shorts, key=lambda organ: (-len(organ), organ)))
         # 一句话里面，只找三个字以上的姓名
         self.sizes = tuple(sorted({len(name) for name in self.names if len(name) > 2}, reverse=True))
         # 查过的记下来：单位、职务一份名单里重复很多
@@ -77,6 +82,16 @@ class Roster:
 
     def _sounding(self, name: str) -> Iterator[int]:
         return (at for key in _readings(name) for at in self._by_sound.get(key, ()))
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """姓名用到的字。"""
+        return frozenset("".join(self.names))
+
+    @cached_property
+    def slips(self) -> Slips:
+        """机关名称、地名的误写。"""
+        return Slips((*self.organs, *self.places))
 
     @cached_property
     def _heads(self) -> frozenset[str]:
@@ -158,6 +173,7 @@ def _readings(name: str) -> Iterator[str]:
 
 def _organs(agency: Agency) -> Iterator[str]:
     own = (agency.name, agency.short, *(person.organ for person in agency.people))
+    own += tuple(organ.name for organ in agency.organs)
     groups = [group for each in (agency.addressees, agency.copied_to) for group in (each or {}).values()]
     for organ in (*own, *(organ for group in groups for organ in group)):
         plain = "".join(organ.split())

@@ -42,7 +42,8 @@ def listed(name: str) -> frozenset[str]:
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def surnames() -> frozenset[str]:
+    """单姓。"""
     return frozenset("".join(listed("surnames")))
 
 
@@ -77,7 +78,7 @@ def is_name(text: str) -> bool:
         return False
     if text[:2] in listed("compounds") and len(text) > 2:
         return True
-    if len(text) == 4 or text[0] not in _surnames():
+    if len(text) == 4 or text[0] not in surnames():
         return False
     return not text.endswith(_NOT_ENDING) and not (len(text) == 3 and is_organ(text))
 

@@ -1,4 +1,4 @@
-"""单位资料 office.toml：本机关的名称、代字、常用主送和抄送、印发机关、人员；起草、排版时取作默认。
+"""单位资料 office.toml：本机关的名称、代字、主送和抄送、人员、机关、地名；起草、排版时取作默认。
 
 格式 = 1
 名称 = "澜州市人民政府办公室"
@@ -18,16 +18,20 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from gongwen.agency.organs import ORGANS, PLACES, read_organs, read_places
+from gongwen.agency.organs import Organ as Organ
+from gongwen.agency.people import PEOPLE, read_people
+from gongwen.agency.people import Person as Person
+from gongwen.agency.values import text_of
 from gongwen.errors import UsageError, Where, nearest
 from gongwen.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 T = TypeVar("T")
 
@@ -43,23 +47,10 @@ _TEXTS = {
     "版式": "style",
     "模板目录": "templates",
 }
-_CODE, _ADDRESSEES, _COPIED, _PEOPLE = "机关代字", "主送", "抄送", "人员"
-KEYS = ("格式", *_TEXTS, _CODE, _ADDRESSEES, _COPIED, _PEOPLE)
-_PERSON_TEXTS = {"姓名": "name", "职务": "post", "机关": "organ", "电话": "phone"}
-PERSON_KEYS = (*_PERSON_TEXTS, "角色")
+_CODE, _ADDRESSEES, _COPIED = "机关代字", "主送", "抄送"
+KEYS = ("格式", *_TEXTS, _CODE, _ADDRESSEES, _COPIED, PEOPLE, ORGANS, PLACES)
 OTHERWISE = "其他"
 _OFFICES = ("办公室", "办公厅")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """一个人。roles 是在审签、联系等事上的角色，如“签发”“联系人”；次序即 office.toml 里的次序。"""
-
-    name: str
-    post: str
-    organ: str = ""
-    phone: str = ""
-    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +58,8 @@ class Agency:
     """一个机关的资料。
 
     codes：文种到机关代字，“其他”是没有列出的文种的；addressees、copied_to：组名到机关。
-    folder 是 office.toml 所在的文件夹，digest 是文件的 SHA-256；templates 是单位自己的模板文件夹。
+    organs 是常用到的机关，places 是地名；templates 是单位自己的模板文件夹。
+    folder 是 office.toml 所在的文件夹，digest 是文件的 SHA-256。
     """
 
     name: str
@@ -81,6 +73,8 @@ class Agency:
     addressees: Mapping[str, tuple[str, ...]] | None = None
     copied_to: Mapping[str, tuple[str, ...]] | None = None
     people: tuple[Person, ...] = ()
+    organs: tuple[Organ, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -162,7 +156,7 @@ def agency_of(settings: Settings) -> Agency:
     """一份设置里的单位资料。"""
     settings.refuse_unknown(settings.values, KEYS)
     _check_format(settings)
-    texts = {name: _text(settings, settings.values.get(key, ""), key) for key, name in _TEXTS.items()}
+    texts = {name: text_of(settings, settings.values.get(key, ""), key) for key, name in _TEXTS.items()}
     if not texts["name"]:
         raise UsageError(
             "缺“名称”：本机关的全称", settings.where("名称"), '加一行：名称 = "××市人民政府办公室"'
@@ -173,7 +167,9 @@ def agency_of(settings: Settings) -> Agency:
         codes=_codes(settings),
         addressees=_groups_of(settings, _ADDRESSEES),
         copied_to=_groups_of(settings, _COPIED),
-        people=tuple(_people(settings)),
+        people=read_people(settings),
+        organs=read_organs(settings),
+        places=read_places(settings),
         **texts,
     )
 
@@ -189,22 +185,12 @@ def _check_format(settings: Settings) -> None:
         )
 
 
-def _text(settings: Settings, value: Any, *keys: str | int) -> str:
-    text: str = settings.typed(value, str, *keys).strip()
-    # TOML 的 \\u001b 之类写得出控制字符，印不出来，也会弄乱终端。
-    if len(text) > 200 or any(unicodedata.category(char) == "Cc" for char in text):
-        raise UsageError(
-            f"“{keys[-1]}”应当是一行文字", settings.where(*keys), "去掉换行和控制字符，不超过 200 字"
-        )
-    return text
-
-
 def _codes(settings: Settings) -> dict[str, str]:
     value = settings.values.get(_CODE, {})
     if isinstance(value, str):
-        return {OTHERWISE: _text(settings, value, _CODE)}
+        return {OTHERWISE: text_of(settings, value, _CODE)}
     table = settings.typed(value, dict, _CODE)
-    return {kind: _text(settings, code, _CODE, kind) for kind, code in table.items()}
+    return {kind: text_of(settings, code, _CODE, kind) for kind, code in table.items()}
 
 
 def _groups_of(settings: Settings, key: str) -> dict[str, tuple[str, ...]]:
@@ -212,41 +198,12 @@ def _groups_of(settings: Settings, key: str) -> dict[str, tuple[str, ...]]:
     found = {}
     for name, value in table.items():
         items = [value] if isinstance(value, str) else settings.typed(value, list, key, name)
-        found[name] = tuple(_text(settings, item, key, name) for item in items)
+        found[name] = tuple(text_of(settings, item, key, name) for item in items)
         if not found[name] or not all(found[name]):
             raise UsageError(
                 f"“{key}”的“{name}”组里有空的机关", settings.where(key, name), "删去空的，或删去这一组"
             )
     return found
-
-
-def _people(settings: Settings) -> Iterator[Person]:
-    seen: dict[tuple[str, str, str], int] = {}
-    tables = settings.typed(settings.values.get(_PEOPLE, []), list, _PEOPLE)
-    for index, table in enumerate(tables):
-        person = _person(settings, index, settings.typed(table, dict, _PEOPLE, index))
-        same = (person.name, person.post, person.organ)
-        if same in seen:
-            first = settings.where(_PEOPLE, seen[same]).line
-            raise UsageError(
-                f"“{person.name}　{person.post}”列了两次（前一次在第 {first} 行）",
-                settings.where(_PEOPLE, index, "姓名"),
-                "删去一处；同名的两个人写明不同的职务或机关",
-            )
-        seen[same] = index
-        yield person
-
-
-def _person(settings: Settings, index: int, table: dict[str, Any]) -> Person:
-    settings.refuse_unknown(table, PERSON_KEYS, _PEOPLE, index)
-    texts = {
-        name: _text(settings, table.get(key, ""), _PEOPLE, index, key) for key, name in _PERSON_TEXTS.items()
-    }
-    for key, name in (("姓名", "name"), ("职务", "post")):
-        if not texts[name]:
-            raise UsageError(f"人员缺“{key}”", settings.where(_PEOPLE, index, key), "每个人都写明姓名和职务")
-    roles = settings.typed(table.get("角色", []), list, _PEOPLE, index, "角色")
-    return Person(**texts, roles=tuple(_text(settings, role, _PEOPLE, index, "角色") for role in roles))
 
 
 def group_members(agency: Agency | None, key: str, written: str) -> tuple[str, ...]:
