@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.names.mentions import NameFinding
 from gongwen.proofing.names.order import not_by_strokes, out_of_order
 from gongwen.proofing.names.organs import misnamed
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from gongwen.proofing.names.sheets import Reading, RowText
     from gongwen.sources.tables import Listing
 
-_CARDS = re.compile("桌签|席卡|座签|坐签|桌牌|席签|桌卡|台签|座位牌|名牌|座次牌")
-_BANNER = re.compile("会标|横幅|条幅|背景板|背景墙")
+_CARDS = Lazy("桌签|席卡|座签|坐签|桌牌|席签|桌卡|台签|座位牌|名牌|座次牌")
+_BANNER = Lazy("会标|横幅|条幅|背景板|背景墙")
 # 一个人常在这些地方再出现一次
-_AGAIN = re.compile("主持|联系|记录|发言|带队|致辞|讲话|审核|校对")
+_AGAIN = Lazy("主持|联系|记录|发言|带队|致辞|讲话|审核|校对")
 
 
 class Paper(StrEnum):

@@ -6,23 +6,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.names.words import FORMER, listed, post_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SPLIT = re.compile(r"[、，,；;/／|\n]|兼|\s{2,}|　")
-_NOTE = re.compile(r"[（(][^（）()]*[）)]")
+_SPLIT = Lazy(r"[、，,；;/／|\n]|兼|\s{2,}|　")
+_NOTE = Lazy(r"[（(][^（）()]*[）)]")
 # 有没有它，是一个职务的详略两种写法
-_SLIGHT = re.compile("常务|代理|代|第一|专职|兼职|驻会|执行")
-_RANK = re.compile("巡视员|调研员|主任科员|科员|办事员|研究员|工程师|会计师|经济师|教授")
-_PARTY = re.compile("党|委$|书记|常委|纪|人大|政协|主席|政委|组长")
+_SLIGHT = Lazy("常务|代理|代|第一|专职|兼职|驻会|执行")
+_RANK = Lazy("巡视员|调研员|主任科员|科员|办事员|研究员|工程师|会计师|经济师|教授")
+_PARTY = Lazy("党|委$|书记|常委|纪|人大|政协|主席|政委|组长")
 _ABBREVIATED = (("委员会", "委"), ("办公室", "办"), ("办公厅", "办"), ("人民", ""), ("和", ""), ("与", ""))
 
 

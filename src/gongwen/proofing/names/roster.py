@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cached_property
 from itertools import islice, product
 from typing import TYPE_CHECKING, TypeVar
 
 from gongwen.proofing.hanzi import sounds, standard
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.names.near import Near, difference, holes, plain_name, swaps, without_one
 from gongwen.proofing.names.posts import Part, Relation, agree, parts, relation
 from gongwen.proofing.names.slips import Slips
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 # “各县（区）人民政府”之类不是一个机关的名称
-_COLLECTIVE = re.compile(r"[各等及]|有关|所属|直属机构|部门$")
-_PLACE = re.compile(r"[^省市县区盟旗]{2,6}?(?:自治州|地区|[省市县区盟旗])")
+_COLLECTIVE = Lazy(r"[各等及]|有关|所属|直属机构|部门$")
+_PLACE = Lazy(r"[^省市县区盟旗]{2,6}?(?:自治州|地区|[省市县区盟旗])")
 _MOST_READINGS = 16
 _REMEMBERED = 20_000
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.names.columns import guessed_fields, header_fields
 from gongwen.proofing.names.lines import read_line
 from gongwen.proofing.names.mentions import Mention, Spot
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gongwen.sources.tables import Cell, Listing, Sheet
 
 _GAP = "　"
-_HAN = re.compile(f"[{HAN}]")
+_HAN = Lazy(f"[{HAN}]")
 _HEADING = 30
 
 

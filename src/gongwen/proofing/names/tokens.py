@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.names.near import Near, plain_name
 from gongwen.proofing.names.words import DOT, HAN, is_label, is_name, is_organ, is_post, listed
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from gongwen.proofing.names.roster import Roster
 
-_RUN = re.compile(rf"[{HAN}{DOT}]+")
-_COLON = re.compile(r"\s{0,20}[：:]")
+_RUN = Lazy(rf"[{HAN}{DOT}]+")
+_COLON = Lazy(r"\s{0,20}[：:]")
 _TITLES = ("同志", "先生", "女士", "老师", "教授", "等")
 _LONGEST = 60
-_PROSE = re.compile("[。！？]")
+_PROSE = Lazy("[。！？]")
 # 在一句话里面，只差这样一点的才认得出是姓名
 _IN_COLUMN = (Near.WRITING, Near.SWAPPED, Near.SOUND, Near.SHAPE, Near.NEAR_SOUND)
 _IN_PROSE = (Near.WRITING, Near.SWAPPED, Near.SOUND, Near.SHAPE)

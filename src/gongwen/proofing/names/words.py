@@ -8,21 +8,23 @@ import tomllib
 from functools import cache
 from typing import Any
 
+from gongwen.proofing.lazy import Lazy
+
 HAN = r"一-鿿㐀-䶿豈-﫿〇\U00020000-\U000323af"
 DOT = "·•・‧∙"
-_HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
-_COLUMN_NAME = re.compile(rf"[{HAN}]{{2,6}}")
-_DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:[{DOT}][{HAN}]{{1,10}})+")
+_HAN_NAME = Lazy(rf"[{HAN}]{{2,4}}")
+_COLUMN_NAME = Lazy(rf"[{HAN}]{{2,6}}")
+_DOTTED = Lazy(rf"[{HAN}]{{1,10}}(?:[{DOT}][{HAN}]{{1,10}})+")
 # 以这些字结尾的三个字以内的词不是姓名
 _NOT_ENDING = tuple("表单册议席签牌证卡厅楼室号排会等及")
-_LABEL_WORDS = re.compile(
+_LABEL_WORDS = Lazy(
     "出席|列席|主持|参加|参会|与会|到会|人员|领导|嘉宾|代表|记录|联系|请假|缺席|发言|陪同|主席台|前排|名单|带队|成员|组长|席"
 )
-_KINDS = re.compile("领导|嘉宾|代表|[各等有]|直属|市直|县直|区直|县区|部门$|单位$|机关$")
-FORMER = re.compile("原|前任|前|时任")
-BY_STROKES = re.compile("姓氏笔[画划]|姓名笔[画划]|笔[画划]为序|笔[画划]排")
+_KINDS = Lazy("领导|嘉宾|代表|[各等有]|直属|市直|县直|区直|县区|部门$|单位$|机关$")
+FORMER = Lazy("原|前任|前|时任")
+BY_STROKES = Lazy("姓氏笔[画划]|姓名笔[画划]|笔[画划]为序|笔[画划]排")
 # 座次从中间往两边排，也不照名册
-UNORDERED = re.compile(
+UNORDERED = Lazy(
     "不分先后|座次|座位|从[左右中]|按?姓氏?(?:拼音|音序)|按?(?:拼音|音序)(?:为序|排)|(?:报名|签到)(?:先后|次序)"
 )
 

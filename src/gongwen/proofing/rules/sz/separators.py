@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from gongwen.proofing.reading import Reading
 
 _COUNTED = r"(?:[元万亿吨人户亩台辆株套件名家米]|个(?!性)|平方|公[里顷斤]|千[米瓦克])"
-_IN_THREES = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_IN_THREES = Lazy(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _THOUSANDS = (
     Form(
         Lazy(rf"[0-9](?<![0-9,.][0-9])[0-9]{{0,8}}(?:,[0-9]{{1,9}}){{1,5}}(?:\.[0-9]{{1,6}})?(?={_COUNTED})"),
@@ -109,7 +108,7 @@ def _no_zeros(written: str) -> str:
     return f"{int(whole)}{dot}{decimals}"
 
 
-_SPACED_THREES = re.compile(r"\d{1,3}(?:\s\d{3})+")
+_SPACED_THREES = Lazy(r"\d{1,3}(?:\s\d{3})+")
 _SPACED = (
     Form(
         Lazy(r"(?<![\dA-Za-z.])(?:1\s{1,2}9|2\s{1,2}0|19\s{1,2}|20\s{1,2})\s{0,2}\d\s{0,2}\d(?=\s?年)"),
