@@ -36,7 +36,10 @@ FROM_CORPUS, LEAST_FROM_CORPUS = "公文语料", 5
 
 @dataclass(frozen=True)
 class Kind:
-    """一份词表怎样核：right、wrong、exceptions、level 是列名；strict 为假的只列出语料里没有的，不算不合。"""
+    """一份词表怎样核：right、wrong、exceptions、level 是列名；slips 是错一个字的两列。
+
+    strict 为假的比语料新，对的写法语料里没有的只列出来。
+    """
 
     right: str = ""
     wrong: str = ""
@@ -44,12 +47,18 @@ class Kind:
     level: str = ""
     advice: bool = False
     strict: bool = True
+    slips: tuple[str, ...] = ()
 
 
 KINDS = {
     "miswritings": Kind(right="对", wrong="错", exceptions="除外", level="级"),
     "idioms": Kind(right="对", wrong="错", exceptions="除外"),
     "variants": Kind(right="对", wrong="错", exceptions="除外", advice=True),
+    "word-slips": Kind(right="词", level="级", slips=("首误", "末误")),
+    "policy-pairs": Kind(right="正", wrong="误", level="级", strict=False),
+    "policy-outdated": Kind(right="现表述", strict=False),
+    "renamed-organs": Kind(right="新名", strict=False),
+    "laws": Kind(right="名称", strict=False),
 }
 # 别的词表列的是对的写法，在第一列；有的比语料新，语料里没有的只列出来
 PLAIN = Kind(strict=False)
@@ -79,16 +88,19 @@ def entries(name: str) -> Iterator[Entry]:
     for number, row in enumerate(load_rows(name), 2):
         cells = dict(zip(columns, (*row.values, row.source), strict=True))
         longer = cells.get(kind.exceptions, "")
-        yield Entry(
-            name,
-            number,
-            row,
-            cells[kind.right] if kind.right else row.values[0],
-            cells.get(kind.wrong, ""),
-            tuple(longer.split("|")) if longer else (),
-            kind.advice or cells.get(kind.level) == "提示",
-            kind.strict,
-        )
+        right = cells[kind.right] if kind.right else row.values[0]
+        exceptions = tuple(longer.split("|")) if longer else ()
+        advice = kind.advice or cells.get(kind.level) == "提示"
+        for wrong in wrongs(kind, cells, right):
+            yield Entry(name, number, row, right, wrong, exceptions, advice, kind.strict)
+
+
+def wrongs(kind: Kind, cells: dict[str, str], right: str) -> list[str]:
+    """这一行的错的写法：写着的，或者由首误、末误的字拼成的；没有错的写法的是一个空串。"""
+    if not kind.slips:
+        return [cells.get(kind.wrong, "")]
+    first, last = (cells[name] for name in kind.slips)
+    return [char + right[1] for char in first] + [right[0] + char for char in last]
 
 
 def names() -> list[str]:
@@ -132,6 +144,8 @@ class Tally:
 def fault(entry: Entry, counts: Counter[str]) -> str:
     """这一行哪里不合；合的为空串。"""
     right = counts[entry.right]
+    if not right and not entry.strict:
+        return ""
     least = LEAST_FROM_CORPUS if entry.wrong and entry.row.source == FROM_CORPUS else 1
     if right < least:
         return f"“{entry.right}”语料里只有 {right} 次"
@@ -173,17 +187,19 @@ def show(entry: Entry, counts: Counter[str]) -> str:
 
 def report(every: list[Entry], counts: Counter[str], seed: int) -> int:
     """打印各词表的行数、不合的行、抽看的行；返回退出码。"""
-    bad = [f"{place(entry)}：{why}" for entry in every if entry.strict and (why := fault(entry, counts))]
+    bad = [f"{place(entry)}：{why}" for entry in every if (why := fault(entry, counts))]
     bad += overlaps(every)
     for name, rows in Counter(entry.name for entry in every).items():
         unseen = [e.right for e in every if e.name == name and not e.strict and not counts[e.right]]
-        newer = f"，语料里没有的 {len(unseen)} 行：{'、'.join(unseen)}" if unseen else ""
-        print(f"{name}：{rows} 行{newer}")
+        newer = f"，语料里没有的 {len(unseen)} 条：{'、'.join(unseen)}" if unseen else ""
+        print(f"{name}：{rows} 条{newer}")
     seen = [show(entry, counts) for entry in every if not entry.advice and is_slip(entry, counts)]
-    print(f"语料里也写错过的 {len(seen)} 行：", *seen, sep="\n")
-    print(f"共 {len(every)} 行，不合的 {len(bad)} 行")
+    print(f"语料里也写错过的 {len(seen)} 条：", *seen, sep="\n")
+    print(f"共 {len(every)} 条，不合的 {len(bad)} 条")
     print(*bad, sep="\n", end="\n" if bad else "")
-    chosen = random.Random(seed).sample(every, min(SAMPLE, len(every)))
+    chance = random.Random(seed)
+    unique = list({(entry.name, entry.number): entry for entry in chance.sample(every, len(every))}.values())
+    chosen = chance.sample(unique, min(SAMPLE, len(unique)))
     print(f"抽看 {len(chosen)} 行（--seed {seed}）：")
     print(*(show(entry, counts) for entry in chosen), sep="\n")
     return 1 if bad else 0

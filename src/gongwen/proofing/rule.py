@@ -30,10 +30,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """一条规则：代码、名称、级别、依据、检查函数。检查函数只看 Reading，不改文字、不读文件。"""
+    """一条规则：代码、名称、级别、依据、检查函数。检查函数只看 Reading，不改文字、不读文件。
+
+    last_resort：兜底的，别的规则已经报了的地方不再报。
+    """
 
     code: str
     name: str
     level: Level
     source: str
     check: Callable[[Reading], Iterable[Hit]]
+    last_resort: bool = False
