@@ -16,7 +16,7 @@ from gongwen.errors import UsageError, nearest
 from gongwen.findings import Disposition, Finding, Level, Verdict, Zone
 from gongwen.proofing.fingerprint import with_fingerprints
 from gongwen.proofing.reading import readings
-from gongwen.proofing.repeats import without_repeats
+from gongwen.proofing.repeats import outside_names, without_repeats
 from gongwen.proofing.waiving import waived
 
 if TYPE_CHECKING:
@@ -188,7 +188,8 @@ def run_rules(reading: Reading, rules: Sequence[Rule], limit: float = LIMIT_PER_
     if not rules:
         raise UsageError("没有可运行的规则", next_step="至少启用一条规则")
     found = {_finding(reading, rule, hit) for rule in rules for hit in rule.check(reading)}
-    kept, aside = waived(reading.source, without_repeats(reading.source, found, rules), rules)
+    told = outside_names(without_repeats(reading.source, found, rules), reading.listed_names)
+    kept, aside = waived(reading.source, told, rules)
     ordered = with_fingerprints(reading.source, sorted((*kept, *aside), key=place_order))
     live = tuple(item for item in ordered if item.ruling is None)
     set_aside = tuple(item for item in ordered if item.ruling is not None)

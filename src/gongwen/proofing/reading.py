@@ -141,6 +141,19 @@ class Reading:
         """全文里出现过的字符。"""
         return frozenset(self._joined[0])
 
+    @cached_property
+    def listed_names(self) -> tuple[Span, ...]:
+        """名册里的人名出现的各处。"""
+        names = dict.fromkeys(self.roster.names) if self.roster else {}
+        found = []
+        for name in names:
+            for piece in self.with_any(name):
+                at = piece.text.value.find(name)
+                while at >= 0:
+                    found.append(piece.text.at(at, at + len(name)))
+                    at = piece.text.value.find(name, at + 1)
+        return tuple(found)
+
     def with_any(self, *needles: str) -> tuple[Piece, ...]:
         """含有其中任何一个词的各段，按先后。
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from gongwen.findings import Finding
     from gongwen.proofing.rule import Rule
-    from gongwen.spans import SourceText
+    from gongwen.spans import SourceText, Span
 
 # 一处差错按最要紧的一类计
 _GRAVE = (Zone.TITLE, Zone.NAME, Zone.POLICY)
@@ -58,3 +58,11 @@ def _overlaps(finding: Finding, taken: list[tuple[int, int]]) -> bool:
     return span is not None and any(
         start < max(span.end, span.start + 1) and span.start < max(end, start + 1) for start, end in taken
     )
+
+
+def outside_names(findings: Iterable[Finding], names: Collection[Span]) -> list[Finding]:
+    """文字一族的规则不改名册里的人名：人名只照名册和文件自己核（RM）。"""
+    taken = sorted((span.start, span.end) for span in names)
+    if not taken:
+        return list(findings)
+    return [each for each in findings if not (each.code.startswith("WZ") and _overlaps(each, taken))]

@@ -124,7 +124,7 @@ def check_distribution(reading: Reading) -> Iterator[Hit]:
                 yield Hit(text.at(0, len(text.value)), "信函格式的版记不加印发机关、印发日期")
     elif date and organ is None:
         yield Hit(None, "写了印发日期，没有“印发机关”")
-    elif organ and date is None and elements.dated and elements.issue_number and kind.statutory:
+    elif organ and organ.offsets != () and date is None and elements.dated and elements.issue_number and kind.statutory:
         yield Hit(None, "写了印发机关，没有“印发日期”")
 
 

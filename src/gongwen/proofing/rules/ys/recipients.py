@@ -66,6 +66,9 @@ def check_known(reading: Reading) -> Iterator[Hit]:
     organs = names_of(reading, "issuing_organs")
     if elements is None or roster is None or not organs or not roster.agency.serves(organs[0]):
         return
+    # 只列了几组主送的，不是一份机关名录
+    if not roster.agency.organs:
+        return
     known = set(roster.organs) | {plain(name) for name in _grouped(roster.agency)}
     if len(known) < _LEAST_KNOWN:
         return

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gongwen.proofing.reading import Piece, Reading
 
 _HAN = "[一二三四五六七八九十]{1,3}"
-_IS = Lazy(rf"(?:^|(?<=[；。，：！？、:;\s”）]))({_HAN})(是|要|则)(?![一二三四五六七八九十])")
+_IS = Lazy(rf"(?:^|(?<=[；。，：！？、:;\s”）]))({_HAN})(是|要|则)(?!\1(?:[，。；、：]|$))")
 _ORDINAL = Lazy(rf"(?:^|(?<=[；。：！？:;\s”]))第({_HAN})[，、,]")
 _BRACKETS = Lazy(r"(?:^|(?<=[；。，：:;]))[（(](\d{1,2})[）)](?=[^、，,。；;：项至—-])")
 _CIRCLES = Lazy("[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]")
@@ -56,7 +56,9 @@ def _broken(items: Sequence[_Item], shown: Callable[[int], str]) -> Iterator[Hit
             what = "重复" if item.value == previous else "跳号" if item.value > found.expected else "倒退"
             message = f"“{shown(item.value)}”{what}，前一个是“{shown(previous)}”"
             fix = shown(found.expected) if found.fixable else None
-            yield Hit(item.piece.text.at(item.start, item.end), message, fix)
+            # “一是……；一是……”也是并列的说法
+            level = Level.ADVICE if [each.value for each in run] == [1, 1] else None
+            yield Hit(item.piece.text.at(item.start, item.end), message, fix, level=level)
 
 
 def _in_turn(reading: Reading) -> Iterator[list[Piece]]:
