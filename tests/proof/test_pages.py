@@ -89,7 +89,8 @@ def test_pages_and_list_are_tied_together():
 def test_every_rule_lives_in_the_folder_of_its_family():
     for rule in RULES:
         family = f"gongwen.proofing.rules.{rule.code[:2].lower()}."
-        assert rule.check.__module__.startswith(family), rule.code
+        check = getattr(rule.check, "func", rule.check)  # 共用一个函数的，各给各的类
+        assert check.__module__.startswith(family), rule.code
 
 
 @pytest.mark.parametrize(

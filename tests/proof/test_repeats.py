@@ -43,13 +43,18 @@ RULES_HERE = (rule("BD01"), rule("WZ01"), rule("WZ02", last_resort=True), rule("
         ([finding("BD01", 4, 6, "领导"), finding("WZ01", 5, 6, "导")], ["BD01"]),
         ([finding("BD01", 4, 6, "领导", Level.ADVICE), finding("WZ01", 5, 6, "导")], ["WZ01"]),
         ([finding("BD01", 5, 6, "导"), finding("ZC01", 4, 6, "领导", zone=Zone.POLICY)], ["ZC01"]),
-        ([finding("BD01", 5, 6, "导"), finding("WZ01", 5, 6, "袖")], ["BD01", "WZ01"]),
-        ([finding("BD01", 5, 6, None), finding("WZ01", 5, 6, None)], ["BD01", "WZ01"]),
+        ([finding("BD01", 5, 6, "导"), finding("WZ01", 5, 6, "袖")], ["BD01"]),
+        ([finding("BD01", 5, 6, None), finding("WZ01", 5, 6, "导")], ["WZ01"]),
+        ([finding("BD01", 5, 6, "导"), finding("BD01", 5, 6, "袖")], ["BD01", "BD01"]),
+        ([finding("BD01", 5, 6, None), finding("WZ01", 4, 6, None)], ["BD01", "WZ01"]),
         ([finding("WZ02", 5, 6, "导"), finding("BD01", 4, 8, None, Level.ADVICE)], ["BD01"]),
         ([finding("WZ02", 5, 6, "导"), finding("BD01", 9, 10, None)], ["BD01", "WZ02"]),
         ([finding("WZ02", 5, 6, "导")], ["WZ02"]),
     ],
-    ids=["同一处", "差错优先", "要紧的优先", "改法不同", "没有改法", "让路", "不相干", "只有兜底"],
+    ids=[
+        *("同一处", "差错优先", "要紧的优先", "改法不同", "有改法"),
+        *("同一规则", "没有改法", "让路", "不相干", "兜底"),
+    ],
 )  # fmt: skip
 def test_one_place_is_told_once(findings: list[Finding], kept: list[str]) -> None:
     found = without_repeats(SOURCE, findings, RULES_HERE)

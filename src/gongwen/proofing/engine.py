@@ -16,7 +16,7 @@ from gongwen.errors import UsageError, nearest
 from gongwen.findings import Disposition, Finding, Level, Verdict, Zone
 from gongwen.proofing.fingerprint import with_fingerprints
 from gongwen.proofing.reading import readings
-from gongwen.proofing.repeats import outside_names, without_repeats
+from gongwen.proofing.repeats import outside_names, place_order, without_repeats
 from gongwen.proofing.waiving import waived
 
 if TYPE_CHECKING:
@@ -250,9 +250,3 @@ def _finding(reading: Reading, rule: Rule, hit: Hit) -> Finding:
         suggestion=hit.suggestion,
         source=rule.source,
     )
-
-
-def place_order(finding: Finding) -> tuple[int, int, str, str, str]:
-    """各处的次序：没有位置的在前，其余按位置。"""
-    start, end = (finding.span.start, finding.span.end) if finding.span else (-1, -1)
-    return start, end, finding.code, finding.message, finding.suggestion or ""

@@ -22,13 +22,31 @@ def without_repeats(source: SourceText, findings: Iterable[Finding], rules: Sequ
     order = {rule.code: at for at, rule in enumerate(rules)}
     last = {rule.code for rule in rules if rule.last_resort}
     kept: dict[object, Finding] = {}
-    for finding in sorted(findings, key=lambda each: (_rank(each, last), order[each.code])):
+    places: dict[Span, str] = {}
+    for finding in sorted(
+        findings, key=lambda each: (_rank(each, last), order[each.code], place_order(each))
+    ):
+        # 正好同一处，另一条规则已经说了：先照它改
+        if finding.span is not None and places.setdefault(finding.span, finding.code) != finding.code:
+            continue
         kept.setdefault(_edit(source, finding), finding)
     return _yielding(list(kept.values()), last)
 
 
-def _rank(finding: Finding, last: Collection[str]) -> tuple[bool, bool, bool]:
-    return finding.level is not Level.ERROR, finding.zone not in _GRAVE, finding.code in last
+def place_order(finding: Finding) -> tuple[int, int, str, str, str]:
+    """各处的次序：没有位置的在前，其余按位置。"""
+    start, end = (finding.span.start, finding.span.end) if finding.span else (-1, -1)
+    return start, end, finding.code, finding.message, finding.suggestion or ""
+
+
+def _rank(finding: Finding, last: Collection[str]) -> tuple[bool, bool, bool, bool]:
+    """差错在前，要紧的一类在前，有改法的在前。"""
+    return (
+        finding.level is not Level.ERROR,
+        finding.zone not in _GRAVE,
+        finding.code in last,
+        finding.suggestion is None,
+    )
 
 
 def _edit(source: SourceText, finding: Finding) -> object:

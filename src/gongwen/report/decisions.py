@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from gongwen.errors import DecisionsError, Where, nearest
 from gongwen.findings import Disposition, Ruling
-from gongwen.proofing.engine import place_order
 from gongwen.proofing.fingerprint import LENGTH
+from gongwen.proofing.repeats import place_order
 from gongwen.report.pointed import is_unsafe
 
 if TYPE_CHECKING:

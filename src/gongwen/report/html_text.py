@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from gongwen.findings import Disposition, Level
-from gongwen.proofing.engine import place_order
+from gongwen.proofing.repeats import place_order
 from gongwen.report.html_tags import Html, escaped, joined, opening, tag
 from gongwen.spans import Medium, Span
 

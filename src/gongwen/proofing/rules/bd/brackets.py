@@ -50,7 +50,7 @@ def _check_stops(reading: Reading) -> Iterator[Hit]:
 
 STOPS = Rule("BD07", "句内括号末尾用了句号", Level.ERROR, "GB/T 15834—2011 B.2.2", _check_stops)
 
-_ITEM = Lazy(r"（[一二三四五六七八九十百\d]{1,4}）|（[\u4e00-\u9fff]{1,3}）")
+_ITEM = Lazy(r"（[一二三四五六七八九十百\d]{1,4}）|（[\u4e00-\u9fff]{1,3}）|（见附件\d{0,2}）")
 
 
 def _check_nested(reading: Reading) -> Iterator[Hit]:

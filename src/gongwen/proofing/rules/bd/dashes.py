@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
 from gongwen.proofing.exempt import inside, quoted
+from gongwen.proofing.habits import told_once
 from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.reading import CELL
 from gongwen.proofing.rule import Hit, Rule
@@ -38,7 +39,11 @@ _NEEDLES = (
 
 
 def _check_dash(reading: Reading) -> Iterator[Hit]:
-    """用别的符号打的、缺半个的破折号；“一一”只作提示。"""
+    """缺半个的破折号；多半个的、减号和画线符号代替的很通行，和“一一”都只作提示。"""
+    yield from told_once(_all_dashes(reading), Level.ERROR)
+
+
+def _all_dashes(reading: Reading) -> Iterator[Hit]:
     for piece in reading.pieces:
         # “——坚持……”是对的，最多见
         if piece.text.value[:1] in _STARTS and not _RIGHT.match(piece.text.value):
@@ -56,7 +61,8 @@ def _dashes(piece: Piece) -> Iterator[Hit]:
         for found in pattern.finditer(value):
             # 引号里的是名称，两个词之间也可能是连接号
             fix = None if inside(quoted(value), found.start()) else "——"
-            yield Hit(piece.text.at(*found.span()), "破折号的形式是“——”", fix)
+            level = None if pattern is _HALF else Level.ADVICE
+            yield Hit(piece.text.at(*found.span()), "破折号的形式是“——”", fix, level=level)
     for found in _WORD_LIKE.finditer(value):
         message = "破折号打成了汉字“一一”，请核对"
         yield Hit(piece.text.at(*found.span()), message, "——", level=Level.ADVICE)
@@ -70,6 +76,7 @@ _HAN_ONE = Lazy(
     r"(?<![\d〇○零一二三四五六七八九.])(\d{1,4})[年月日%％]?(一)(?=\d{1,8}(?![\d一二三四五六七八九]))"
 )
 _SPAN_MARKS = "-－–−~∼〜_"
+_WRONG_SPANS = frozenset({"——", "_"})
 _AMOUNTS = Lazy(
     r"(?<![\dA-Za-z.\-－/])\d{1,6}(?:\.\d{1,3})?[%％]?([-－–−~∼〜])(?=\d{1,6}(?:\.\d{1,3})?"
     r"(?:[%％℃]|[万亿]|[个家人名次项年月日天岁周小分秒元吨米公亩倍种所处套件条户辆期级层])(?![-－]))"
@@ -78,11 +85,16 @@ _PAIRS = tuple(f"{digit}{mark}" for digit in "0123456789年月日%％" for mark 
 
 
 def _check_spans(reading: Reading) -> Iterator[Hit]:
-    """起止年份、数值范围用了短横线、半角浪线；数值范围的只作提示。"""
+    """起止年份、数值范围用了短横线、半角浪线，很通行，只作提示；打成汉字“一”、破折号的是差错。"""
+    yield from told_once(_all_spans(reading), Level.ERROR)
+
+
+def _all_spans(reading: Reading) -> Iterator[Hit]:
     for piece in reading.with_any(*_PAIRS):
         value = piece.text.value
         for found in _YEARS.finditer(value):
-            yield Hit(piece.text.at(*found.span(1)), "起止年份之间用一字线“—”", "—")
+            level = None if found[1] in _WRONG_SPANS else Level.ADVICE
+            yield Hit(piece.text.at(*found.span(1)), "起止年份之间用一字线“—”", "—", level=level)
         for found in _HAN_ONE.finditer(value):
             # 区号、编号之间是短横线
             fix = None if found[1].startswith("0") and len(found[1]) > 1 else "—"
@@ -102,10 +114,11 @@ _WORD_MARKS = "－–−―─ー-"
 
 def _check_words(reading: Reading) -> Iterator[Hit]:
     """地名、项目之间的短横线：宜昌-恩施。也可能是名称原有的写法，只作提示。"""
-    for piece in reading.with_any(*_WORD_MARKS):
-        value = piece.text.value
-        for found in _BETWEEN_WORDS.finditer(value):
-            yield Hit(piece.text.at(*found.span()), "起止、走向的连接号用一字线“—”", "—")
+    yield from told_once(
+        Hit(piece.text.at(*found.span()), "起止、走向的连接号用一字线“—”", "—")
+        for piece in reading.with_any(*_WORD_MARKS)
+        for found in _BETWEEN_WORDS.finditer(piece.text.value)
+    )
 
 
 WORDS = Rule("BD28", "汉字之间用了短横线", Level.ADVICE, "GB/T 15834—2011 4.13.3.2", _check_words)

@@ -24,7 +24,7 @@ def _check_shape(reading: Reading) -> Iterator[Hit]:
         for found in _DOTS.finditer(value):
             start, end = found.span()
             # 型号、电码里的不在汉字后面；【待填：…】是空位的写法
-            if start and value[end : end + 1] != "】" and _NEAR_HAN.match(value, start - 1):
+            if start and value[end : end + 1] not in ("】", "-") and _NEAR_HAN.match(value, start - 1):
                 yield Hit(piece.text.at(start, end), "省略号的形式是“……”", "……")
 
 

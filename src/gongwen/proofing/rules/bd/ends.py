@@ -32,7 +32,7 @@ def _following(reading: Reading) -> Iterator[tuple[Piece, Piece | None]]:
 
 
 def _check_missing(reading: Reading) -> Iterator[Hit]:
-    """成句的段落末尾没有标点。段中有句号而末尾没有的是差错，其余只作提示。"""
+    """成句的段落末尾没有标点。段中有句号而末尾没有，后面另起一项或者没有了的是差错，其余只作提示。"""
     for piece, after in _following(reading):
         value = piece.text.value
         if piece.role == HEADING or not (is_han(value[-1:]) or value[-1:] in "”）》%％0123456789"):
@@ -46,7 +46,7 @@ def _check_missing(reading: Reading) -> Iterator[Hit]:
         elif "。" in value or piece.role == RUN_IN:
             # 后面紧接着没有序数的一段，也可能是一段断成了两段
             ended = after is None or after.number is not None or after.role == HEADING
-            yield Hit(span, "段末缺标点", "。" if ended else None)
+            yield Hit(span, "段末缺标点", "。" if ended else None, level=None if ended else Level.ADVICE)
         elif end >= 2 * _LONG_ENOUGH:
             yield Hit(span, "段末缺标点", "。", level=Level.ADVICE)
 

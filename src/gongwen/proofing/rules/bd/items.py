@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongwen.document.numbering import ARTICLE_LEVEL, CHAPTER_LEVEL
 from gongwen.findings import Level
 from gongwen.proofing.chars import is_han
+from gongwen.proofing.habits import told_once
 from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.reading import BODY_ROLES, CELL, RUN_IN
 from gongwen.proofing.rule import Hit, Rule
@@ -69,7 +70,11 @@ def _goes_on(last: _Item, item: _Item) -> bool:
 
 
 def _check_endings(reading: Reading) -> Iterator[Hit]:
-    """各项大多以分号结尾的：中间的项缺分号、末项没有用句号是差错，中间的项用了句号只作提示。"""
+    """各项大多以分号结尾的：中间的项缺分号是差错；中间的用了句号、末项没有用句号，只作提示。"""
+    yield from told_once(_endings(reading), Level.ERROR)
+
+
+def _endings(reading: Reading) -> Iterator[Hit]:
     for items, after in _lists(reading):
         *earlier, last = items
         ended = sum(item.value.endswith("；") for item in earlier)
@@ -79,7 +84,9 @@ def _check_endings(reading: Reading) -> Iterator[Hit]:
             yield from _middle(item)
         if last.value.endswith("；") and (after is None or not _is_item(after)):
             end = len(last.value)
-            yield Hit(last.end.text.at(end - 1, end), "分项列举的末项用句号结尾", "。")
+            # 也可能是漏了后面的项
+            message = "分项列举的末项用句号结尾；后面还有的，请补上"
+            yield Hit(last.end.text.at(end - 1, end), message, "。", level=Level.ADVICE)
 
 
 def _middle(item: _Item) -> Iterator[Hit]:
@@ -98,6 +105,10 @@ _NESTED = Lazy(r"“[^“”]{0,300}”|（[^（）]{0,300}）")
 
 def _check_sentences(reading: Reading) -> Iterator[Hit]:
     """项内已经用了句号（引号、括号里的不算），末尾却用分号。"""
+    yield from told_once(_sentences(reading))
+
+
+def _sentences(reading: Reading) -> Iterator[Hit]:
     for items, _ in _lists(reading):
         for item in items:
             whole = item.heading + item.value

@@ -57,14 +57,20 @@ def _levels(piece: Piece, marks: Lazy, outer: str, inner: str, name: str) -> Ite
         right = inner if is_inner else outer
         if mark != right[1]:
             message = f"{'里' if is_inner else '外'}层{name}用 {right}"
-            # 外面没有双书名号的〈〉，多半是别的括号打错了，不给改法
+            # 外面没有双书名号的〈〉，多半是别的括号打错了，不给改法；圆括号里的是第二层括号
             fixable = is_inner or name == "引号"
+            if not fixable and _in_brackets(piece.text.value, at):
+                continue
             wrong += [(at, right[0] if fixable else None, message)]
             wrong += [(found.start(), right[1] if fixable else None, message)]
     if stack:
         return
     for at, right_mark, message in sorted(wrong, key=lambda item: item[0]):
         yield Hit(piece.text.at(at, at + 1), message, right_mark)
+
+
+def _in_brackets(value: str, at: int) -> bool:
+    return value.rfind("（", 0, at) > value.rfind("）", 0, at)
 
 
 QUOTES = Rule("BD12", "引号的层次", Level.ERROR, "GB/T 15834—2011 4.8.3.4", _check_quotes)

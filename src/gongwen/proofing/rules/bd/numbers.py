@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 from gongwen.document.clauses import cite
 from gongwen.findings import Level
+from gongwen.proofing.habits import told_once
 from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.reading import BODY_ROLES, CELL
 from gongwen.proofing.rule import Hit, Rule
@@ -82,14 +84,21 @@ _ORDINALS = ("首先", "其次", "再次", "最后", "其一", "其二", "其三
 _ORDINAL = Lazy(
     rf"(?:^|(?<=[。；：]))(?:第[{_HAN}]|{'|'.join(_ORDINALS)})(、)(?!第)(?=[\u4e00-\u9fff])(?![{_HAN}])"
 )
+# 一两处是手误
+_SLIPS = 2
 _ORDINAL_MARKS = tuple(f"{char}、" for char in f"{_HAN}先次后")
 
 
 def _check_ordinals(reading: Reading) -> Iterator[Hit]:
-    """句首的“第一、”“首先、”。"""
-    for piece in reading.with_any(*_ORDINAL_MARKS):
-        for found in _ORDINAL.finditer(piece.text.value):
-            yield Hit(piece.text.at(*found.span(1)), "“第一”“首先”之类的序次语之后用逗号", "，")
+    """句首的“第一、”“首先、”。通篇都这样写的是从前的习惯，只提示一次。"""
+    hits = [
+        Hit(piece.text.at(*found.span(1)), "“第一”“首先”之类的序次语之后用逗号", "，")
+        for piece in reading.with_any(*_ORDINAL_MARKS)
+        for found in _ORDINAL.finditer(piece.text.value)
+    ]
+    if len(hits) > _SLIPS:
+        hits = [*told_once(replace(hit, level=Level.ADVICE) for hit in hits)]
+    yield from hits
 
 
 ORDINALS = Rule("BD21", "“第一”“首先”之后用了顿号", Level.ERROR, "GB/T 15834—2011 B.3.1", _check_ordinals)

@@ -28,6 +28,8 @@ _LIST_MARK = Lazy(r"(?:^|[：:；;。，,、\s])[0-9A-Za-z〇一二三四五六�
 _NEAR = 40
 _DEPTH = 32
 _QUOTED_PARAGRAPHS = 12
+# 从段首引到段末的是整条、整篇的文字，可以很长
+_WHOLE_PARAGRAPHS = 60
 _BRACKETED_PARAGRAPHS = 3
 
 
@@ -137,10 +139,17 @@ def _spanning(lone: Sequence[_Mark], lines: Sequence[Sequence[Piece]]) -> Iterat
             waiting[family] = index
             continue
         first = waiting.pop(family, None)
-        limit = _QUOTED_PARAGRAPHS if mark.char in _QUOTES else _BRACKETED_PARAGRAPHS
-        if first is not None and mark.line <= lone[first].line + limit:
+        if first is not None and mark.line <= lone[first].line + _limit(lone[first], mark):
             yield first
             yield index
+
+
+def _limit(opening: _Mark, closing: _Mark) -> int:
+    """一对引号、括号最多跨几段。"""
+    if closing.char not in _QUOTES:
+        return _BRACKETED_PARAGRAPHS
+    ended = closing.piece.text.value[closing.at + 1 :].strip("。；，")
+    return _WHOLE_PARAGRAPHS if opening.at == 0 and not ended else _QUOTED_PARAGRAPHS
 
 
 def _goes_on(following: int, lines: Sequence[Sequence[Piece]], starts_lone: set[int]) -> bool:
@@ -177,8 +186,9 @@ def _is_near(mark: _Mark, other: _Mark) -> bool:
 
 
 def _hit(mark: _Mark, suggestion: str | None = None) -> Hit:
+    side = "后面" if mark.is_open else "前面"
     message = (
-        f"{mark.char} 应为 {suggestion}" if suggestion else f"{mark.char} 没有配对的 {_PARTNER[mark.char]}"
+        f"{mark.char} 应为 {suggestion}" if suggestion else f"{mark.char} {side}缺 {_PARTNER[mark.char]}"
     )
     return Hit(mark.piece.text.at(mark.at, mark.at + 1), message, suggestion)
 

@@ -40,7 +40,10 @@ def _check_shapes(reading: Reading) -> Iterator[Hit]:
         names = cited(value)
         for found in _ANGLE.finditer(value):
             left, right = "〈〉" if inside(names, found.start()) else "《》"
-            yield Hit(piece.text.at(*found.span()), "书名号打成了小于号、大于号", f"{left}{found[1]}{right}")
+            fix = f"{left}{found[1]}{right}"
+            # 网上发布的文件里很通行
+            message = "书名号打成了小于号、大于号"
+            yield Hit(piece.text.at(*found.span()), message, fix, level=Level.ADVICE)
 
 
 def _is_chinese(char: str) -> bool:
@@ -64,7 +67,8 @@ def _check_dots(reading: Reading) -> Iterator[Hit]:
             if _HAN_NUMBER.match(value) and found.start() < 4:
                 continue
             fix = None if found[0] == "．" else "·"
-            yield Hit(piece.text.at(*found.span()), "间隔号的形式是“·”", fix)
+            # 各种输入法打出来的不一样，很通行
+            yield Hit(piece.text.at(*found.span()), "间隔号的形式是“·”", fix, level=Level.ADVICE)
         for found in _SPACED_DOT.finditer(value):
             yield Hit(piece.text.at(*found.span()), "间隔号的前后不空格", "·", level=Level.ADVICE)
         for found in _FULL_DOT.finditer(value):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gongwen.findings import Level
 from gongwen.proofing.chars import HAN_DIGITS
 from gongwen.proofing.exempt import cited, inside, quoted
+from gongwen.proofing.habits import told_once
 from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.reading import PARAGRAPH, RUN_IN
 from gongwen.proofing.rule import Hit, Rule
@@ -33,7 +34,11 @@ _OWN_RULES = frozenset({"signature_stamps", "approvers", "issuers", "copied_to",
 
 
 def check(reading: Reading) -> Iterator[Hit]:
-    """标点前的空格、左括号后的空格；点号之后的只作提示（换行、分列留下的多）。"""
+    """标点前后的空格。多是转换、换行、分列留下的，看得出来，只作提示。"""
+    yield from told_once(_beside_marks(reading))
+
+
+def _beside_marks(reading: Reading) -> Iterator[Hit]:
     for piece in reading.with_any(*_PAIRS):
         if piece.role in _OWN_RULES:
             continue
@@ -47,12 +52,10 @@ def check(reading: Reading) -> Iterator[Hit]:
             # 序数之后的空格：一、 甲
             if after == "、" and not value[: start - 1].strip(f"{HAN_DIGITS}0123456789"):
                 continue
-            doubtful = after is not None and after not in "“‘（《〈【〔"
-            level = Level.ADVICE if doubtful else None
-            yield Hit(piece.text.at(start, end), "全角标点旁不空格", "", level=level)
+            yield Hit(piece.text.at(start, end), "全角标点旁不空格", "")
 
 
-RULE = Rule("BD11", "标点旁有空格", Level.ERROR, "GB/T 15834—2011 5.1（标点占一个字位置）", check)
+RULE = Rule("BD11", "标点旁有空格", Level.ADVICE, "GB/T 15834—2011 5.1（标点占一个字位置）", check)
 
 _BETWEEN = Lazy(r"(?<=[\u4e00-\u9fff”》）])[ 　](?=[\u4e00-\u9fff“《（])")
 # 条、款、序数之后，并列的机关之间的空格是有意留的
@@ -66,6 +69,10 @@ _FIRST = 10
 
 def _check_between(reading: Reading) -> Iterator[Hit]:
     """长句里汉字之间的空格。一段只提示一处：排版、识别留下的往往一连许多处。"""
+    yield from told_once(_between(reading))
+
+
+def _between(reading: Reading) -> Iterator[Hit]:
     for piece in reading.of(PARAGRAPH, RUN_IN):
         value = piece.text.value
         if len(value) < _SENTENCE or (" " not in value and "　" not in value):

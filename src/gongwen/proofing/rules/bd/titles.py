@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
 from gongwen.proofing.chars import HAN
+from gongwen.proofing.habits import told_once
 from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.rule import Hit, Rule
 from gongwen.proofing.rules.bd.quotation import speaks_of_words
@@ -22,13 +23,13 @@ _TITLE_CHAIN = Lazy(r"(?<!、)《[^《》]{1,60}》((?:、《[^《》]{1,60}》)
 
 
 def _check_quoted(reading: Reading) -> Iterator[Hit]:
-    """“甲”、“乙”、“丙”：一串只报一处。"""
-    yield from _chains(reading, "”、“", _QUOTED_CHAIN, "引号")
+    """“甲”、“乙”、“丙”：一串只报一处，通篇如此的只报一次。"""
+    yield from told_once(_chains(reading, "”、“", _QUOTED_CHAIN, "引号"))
 
 
 def _check_titled(reading: Reading) -> Iterator[Hit]:
-    """《甲》、《乙》：一串只报一处。"""
-    yield from _chains(reading, "》、《", _TITLE_CHAIN, "书名号")
+    """《甲》、《乙》：一串只报一处，通篇如此的只报一次。"""
+    yield from told_once(_chains(reading, "》、《", _TITLE_CHAIN, "书名号"))
 
 
 def _chains(reading: Reading, needle: str, pattern: Lazy, name: str) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.document.numbering import han_number
 from gongwen.findings import Level
+from gongwen.proofing.habits import told_once
 from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.rule import Hit, Rule
 from gongwen.proofing.rules.sz.forms import DIGITS, HAN, Form, find, is_arabic, pairs, year_digits
@@ -100,7 +101,11 @@ def _value(written: str | None) -> int | None:
 
 
 def check_zero(reading: Reading) -> Iterator[Hit]:
-    """年份里写错的“〇”；写作“○”“零”的作提示。"""
+    """年份里写成字母的“〇”；写作“0”“○”“零”的很通行，作提示。"""
+    yield from told_once(_zeros(reading), Level.ERROR)
+
+
+def _zeros(reading: Reading) -> Iterator[Hit]:
     for piece in reading.with_any(*pairs(_ZEROS, HAN), *pairs(HAN, _ZEROS)):
         for found in _YEAR.finditer(piece.text.value):
             year = found["year"]
@@ -109,8 +114,8 @@ def check_zero(reading: Reading) -> Iterator[Hit]:
             right = "".join("〇" if char in _ZEROS else char for char in year)
             if any(is_arabic(char) for char in right):
                 continue
-            is_style = all(char not in _ZEROS or char in "○零" for char in year)
-            message = f"年份“{year}”里的“零”应写“〇”"
+            is_style = all(char not in _ZEROS or char in "○零0０" for char in year)
+            message = "汉字年份里的“零”写作“〇”" if is_style else f"年份“{year}”里的“零”应写“〇”"
             level = Level.ADVICE if is_style else None
             yield Hit(piece.text.at(*found.span("year")), message, right, level=level)
 

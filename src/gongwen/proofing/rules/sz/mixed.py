@@ -51,14 +51,24 @@ def _joined(found: re.Match[str]) -> str | None:
     return f"第{to_han(total)}" if found["nth"] else str(total)
 
 
+_ONLY_LARGE = "“{}”里汉字数字与阿拉伯数字混用：只有“万”“亿”可以和阿拉伯数字连用"
 _MESSAGE = "“{}”里汉字数字与阿拉伯数字混用"
 _FORMS = (
     Form(
         Lazy(
-            r"(?P<wrong>\d(?<![\d.第〔\-]\d)\d{0,2}(?:\.\d{1,3})?[百千](?:\d[百](?!分))?(?:\d十)?)" + _WORDS
+            r"(?P<wrong>\d(?<![\d.第〔\-]\d)\d{0,2}(?:\.\d{1,3})?[百千](?:\d[百](?!分)(?:\d十)?|\d十))"
+            + _WORDS
         ),
-        "“{}”里汉字数字与阿拉伯数字混用：只有“万”“亿”可以和阿拉伯数字连用",
+        _ONLY_LARGE,
         _arabic,
+        near=pairs(DIGITS, "百千"),
+    ),
+    # “5百元”“1千亿元”：已经公布的文件里也有
+    Form(
+        Lazy(r"(?P<wrong>\d(?<![\d.第〔\-]\d)\d{0,2}(?:\.\d{1,3})?[百千])" + _WORDS),
+        _ONLY_LARGE,
+        _arabic,
+        level=Level.ADVICE,
         near=pairs(DIGITS, "百千"),
     ),
     Form(

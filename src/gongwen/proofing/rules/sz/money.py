@@ -33,7 +33,7 @@ _FORMS = (
         near=("万万",),
     ),
     Form(
-        Lazy(rf"{_BEFORE}(?P<wrong>亿{{2,3}})(?=[元人吨亩户平千美斤个件次])"),
+        Lazy(rf"{_BEFORE}(?P<wrong>亿{{2,3}})(?=[元人吨亩户平千美斤个件])"),
         "“{}”重了",
         always("亿"),
         near=("亿亿",),

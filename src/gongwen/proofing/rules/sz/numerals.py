@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.document.numbering import han_number
 from gongwen.findings import Level
+from gongwen.proofing.habits import told_once
 from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.rule import Rule
 from gongwen.proofing.rules.sz.forms import DIGITS, HAN, Form, always, find, pairs
@@ -118,7 +119,7 @@ _BROKEN = (
 
 def check_two(reading: Reading) -> Iterator[Hit]:
     """“二”“两”用错的地方。"""
-    return find(reading, _TWO)
+    return told_once(find(reading, _TWO), Level.ERROR)
 
 
 def check_ordinals(reading: Reading) -> Iterator[Hit]:

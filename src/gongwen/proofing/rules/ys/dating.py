@@ -16,6 +16,7 @@ from gongwen.proofing.rules.ys.typed import tail_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongwen.document.elements import Elements
     from gongwen.proofing.reading import Piece, Reading
 
 _HAN_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
@@ -112,6 +113,11 @@ def check_missing(reading: Reading) -> Iterator[Hit]:
         yield Hit(None, "已经编号，没有“成文日期”")
 
 
+def _is_finished(elements: Elements) -> bool:
+    """编了号、写了日期的。"""
+    return elements.dated is not None and elements.issue_number is not None
+
+
 def check_distribution(reading: Reading) -> Iterator[Hit]:
     """印发机关、印发日期成对；信函格式两样都没有。"""
     kind, elements = reading.kind, reading.elements
@@ -124,7 +130,7 @@ def check_distribution(reading: Reading) -> Iterator[Hit]:
                 yield Hit(text.at(0, len(text.value)), "信函格式的版记不加印发机关、印发日期")
     elif date and organ is None:
         yield Hit(None, "写了印发日期，没有“印发机关”")
-    elif organ and organ.offsets != () and date is None and elements.dated and elements.issue_number and kind.statutory:
+    elif organ and organ.offsets != () and date is None and _is_finished(elements) and kind.statutory:
         yield Hit(None, "写了印发机关，没有“印发日期”")
 
 

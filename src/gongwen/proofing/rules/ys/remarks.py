@@ -165,10 +165,11 @@ def check_annex_mentioned(reading: Reading) -> Iterator[Hit]:
 
 
 _REMARK = cite("7.3.6")
+_ANNEX = f"{REGULATION}第九条（十）（十五）"
 RULES = (
     Rule("YS41", "附注的写法", Level.ERROR, _REMARK, check_remark),
     Rule("YS42", "联系人和联系电话", Level.ADVICE, f"{_REMARK}；通行做法", check_contact),
     Rule("YS43", "公开属性", Level.ERROR, "《中华人民共和国政府信息公开条例》；通行做法", check_openness),
     Rule("YS44", "附件说明的写法", Level.ERROR, cite("7.3.4"), check_annex_names),
-    Rule("YS45", "正文没有提到附件", Level.ADVICE, f"{REGULATION}第九条（十一）", check_annex_mentioned),
+    Rule("YS45", "正文没有提到附件", Level.ADVICE, _ANNEX, check_annex_mentioned),
 )

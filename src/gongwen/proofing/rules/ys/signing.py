@@ -147,7 +147,7 @@ def _names_organ(reading: Reading, written: Text) -> bool:
 
 _SIGNATURE = f"{REGULATION}第九条（十三）"
 RULES = (
-    Rule("YS32", "署名与发文机关不一致", Level.ERROR, _SIGNATURE, check_issuer),
+    Rule("YS32", "署名与发文机关不一致", Level.ERROR, f"{REGULATION}第九条（十一）", check_issuer),
     Rule("YS33", "纪要有署名、印章", Level.ERROR, f"{_SIGNATURE}；{cite('10.3')}", check_minutes),
     Rule("YS34", "该盖章的没有盖章", Level.ERROR, _SIGNATURE, check_sealing),
     Rule("YS35", "命令、议案没有签名章", Level.ERROR, f"{cite('10.2')}；7.3.5.3", check_stamp),

@@ -26,6 +26,7 @@ _MENTION = Lazy(r"(?:见|如|详见|参见|据)(?P<what>[图表])\s?(?P<n>\d{1,2
 _RANGE = Lazy(r"附件\s?(?P<a>\d{1,2})\s?(?:-|—|–|至|到|～|~|－)\s?(?:附件)?(?P<b>\d{1,2})(?![\d年月日])")
 _COUNT = Lazy(r"附件(?:共|一共|合计)\s?(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,3})(?:个|份|件)")
 _MOST_CAPTION = 60
+_AMENDING = ("修改为", "改为“", "增加一条", "删去第")
 _OTHERS = ("》", "》的", "号", "号文", "号文件", "其", "原", "通知的", "方案的")
 
 
@@ -38,6 +39,9 @@ def check_articles(reading: Reading) -> Iterator[Hit]:
         articles = [
             piece.number.value for piece in pieces if piece.number and piece.number.level == ARTICLE_LEVEL
         ]
+        # 改动别的文件的，“本规定”是那个文件
+        if any(word in piece.text.value for piece in pieces for word in _AMENDING):
+            continue
         # 节录的、只有几条的不查
         if len(articles) < 3 or articles[0] != 1 or articles != sorted(set(articles)):
             continue

@@ -1,4 +1,4 @@
-"""起止、期限前后：YZ08 起止颠倒，YZ09 天数、年数与起止不符，YZ10 期限早于成文日期。页：yz08.md 等。"""
+"""起止、期限前后：YZ08 起止颠倒，YZ09 天数、年数与起止不符，YZ10 日期与成文日期不合。页：yz08.md 等。"""
 
 from __future__ import annotations
 
@@ -35,6 +35,14 @@ _DEADLINE = Lazy(
     r"(?:前|之前|以前|内)?[^。；\n]{0,16}?(?:报|送|反馈|完成|提交|上传|到|出席|参加|召开|截止|前)"
 )
 _MOST_CROSSED = 8
+_WHOLE_DAY = r"(?P<whole>(?P<y1>\d{4})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日)"
+# 本件从哪天施行；“自2020年1月1日起施行的旧办法”说的是别的文件，后面不是句末
+_FROM_DAY = Lazy(
+    rf"(?:^|本(?:办法|规定|细则|方案|通知|意见|规则|制度|通告|公告)|，)自{_WHOLE_DAY}起(?:正式)?(?:施行|实施|执行|生效|试行)(?=[。，；]|$)"
+)
+_DONE = Lazy(
+    rf"(?:已经|已于|业经|经){_WHOLE_DAY}[^。；\n]{{0,40}}?(?:通过|审议|批准|同意|召开|印发|公布|完成)"
+)
 _SOURCE = "校对通则（时间前后一致）"
 
 
@@ -84,11 +92,10 @@ def check_length(reading: Reading) -> Iterator[Hit]:
                 continue
             fits = _lengths(start, end, found["unit"])
             if fits and number not in fits:
-                shown = "、".join(map(str, sorted(fits)))
+                # 头尾都算的那个数
+                whole = f"{max(fits)}{found['unit']}"
                 span = piece.text.at(found.start("n"), found.end("unit"))
-                yield Hit(
-                    span, f"与起止日期不符：{start:%Y-%m-%d} 到 {end:%Y-%m-%d} 是 {shown} {found['unit']}"
-                )
+                yield Hit(span, f"与起止日期不符：从 {start:%Y-%m-%d} 到 {end:%Y-%m-%d} 是{whole}")
 
 
 def _lengths(start: date, end: date, unit: str) -> set[int]:
@@ -104,21 +111,29 @@ def _lengths(start: date, end: date, unit: str) -> set[int]:
 
 
 def check_deadline(reading: Reading) -> Iterator[Hit]:
-    """要求在某年某月某日前办的，那一天不应早于成文日期。"""
+    """要办的事、开始施行的日期不应早于成文日期，已经办了的不应晚于它。"""
     dated = reading.dated
     if dated is None:
         return
+    shown = f"{dated.year}年{dated.month}月{dated.day}日"
     for piece in reading.body():
-        if "日" not in piece.text.value:
+        value = piece.text.value
+        if "日" not in value:
             continue
-        titles = cited(piece.text.value)
-        for found in _DEADLINE.finditer(piece.text.value):
+        titles = cited(value)
+        for pattern in (_DEADLINE, _FROM_DAY):
+            for found in pattern.finditer(value):
+                day = _day(found["y1"], found["m1"], found["d1"])
+                if day and day < dated and not inside(titles, found.start("whole")):
+                    message = f"要求的日期早于成文日期（{shown}），请核对"
+                    yield Hit(piece.text.at(*found.span("whole")), message)
+        for found in _DONE.finditer(value):
             day = _day(found["y1"], found["m1"], found["d1"])
-            if day and day < dated and not inside(titles, found.start("whole")):
-                message = f"要求的日期早于成文日期（{dated.year}年{dated.month}月{dated.day}日），请核对"
+            if day and day > dated and not inside(titles, found.start("whole")):
+                message = f"已经办了的事，日期晚于成文日期（{shown}），请核对"
                 yield Hit(piece.text.at(*found.span("whole")), message)
 
 
 ORDER = Rule("YZ08", "起止颠倒", Level.ERROR, _SOURCE, check_order)
 LENGTH = Rule("YZ09", "天数、年数与起止不符", Level.ERROR, _SOURCE, check_length)
-DEADLINE = Rule("YZ10", "期限早于成文日期", Level.ADVICE, _SOURCE, check_deadline)
+DEADLINE = Rule("YZ10", "日期与成文日期不合", Level.ADVICE, _SOURCE, check_deadline)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _TERM = Lazy(r"“(?P<term>[\u4e00-\u9fff]{3,16})”")
 _DISTINCT = frozenset("一二三四五六七八九十百千上下左右前后东南西北大小多少新旧甲乙丙丁")
+_PATTERNED = Lazy(r"一.一.$")
 _PHONE = Lazy(r"(?<![\d\-—])(?P<area>0\d{2,3})[-—－](?P<number>\d{7,8})(?![\d\-])")
 _SOURCE = "校对通则（名称前后一致）"
 
@@ -44,6 +45,9 @@ def _is_slip(term: str, other: str, places: dict[str, list[tuple[Piece, int, int
     pairs = [(one, two) for one, two in zip(term, other, strict=True) if one != two]
     if len(places[term]) > 1 or len(places[other]) < 2 or len(pairs) != 1 or set(pairs[0]) & _DISTINCT:
         return False
+    # “一村一策”“一企一策”是照同一个格式造的
+    if _PATTERNED.match(term):
+        return False
     return same_sound(*pairs[0]) or alike(*pairs[0])
 
 
@@ -66,5 +70,5 @@ def check_phones(reading: Reading) -> Iterator[Hit]:
             yield Hit(piece.text.at(start, end), f"号码与前面的 {twin} 相同，区号不同，请核对")
 
 
-TERMS = Rule("YZ27", "名称前后差一个字", Level.ERROR, _SOURCE, check_terms)
+TERMS = Rule("YZ27", "名称前后差一个字", Level.ADVICE, _SOURCE, check_terms)
 PHONES = Rule("YZ28", "电话前后不一", Level.ADVICE, _SOURCE, check_phones)
