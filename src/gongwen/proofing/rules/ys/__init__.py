@@ -43,4 +43,5 @@ RULES: tuple[Rule, ...] = (
     *dating.RULES,
     *remarks.RULES,
     *conduct.RULES,
+    required.BODY,
 )

@@ -1,4 +1,4 @@
-"""YS04：缺少必备要素。页：ys04.md。"""
+"""YS04：缺少必备要素；YS54：没有正文。页：ys04.md、ys54.md。"""
 
 from __future__ import annotations
 
@@ -24,4 +24,14 @@ def check(reading: Reading) -> Iterator[Hit]:
             yield Hit(None, f"缺少必备要素“{term.term}”（“{term.term}”键），排不成公文", zone=zone)
 
 
+def check_body(reading: Reading) -> Iterator[Hit]:
+    """有要素而一个字的正文也没有：没有写完。"""
+    document = reading.document
+    if reading.elements is None or document.recognized or any(piece.part == 0 for piece in reading.body()):
+        return
+    if document.kind is not None and not document.body:
+        yield Hit(None, "没有“正文”，没有写完", zone=Zone.BLANK)
+
+
 RULE = Rule("YS04", "缺少必备要素", Level.ERROR, f"{REGULATION}第八条、第九条", check)
+BODY = Rule("YS54", "没有正文", Level.ERROR, f"{REGULATION}第九条（九）", check_body)

@@ -51,4 +51,5 @@ RULES: tuple[Rule, ...] = (
     headings.ALONE,
     terms.TERMS,
     terms.PHONES,
+    arithmetic.RATE,
 )

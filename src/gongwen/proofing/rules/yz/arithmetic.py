@@ -1,4 +1,4 @@
-"""句子里的数：YZ19 “由甲增加到乙，增加丙”，YZ20 “其中”各项。页：yz19.md、yz20.md。"""
+"""句子里的数：YZ19 “由甲增加到乙，增加丙”，YZ20 “其中”各项，YZ29 占比。页：yz19.md、yz20.md、yz29.md。"""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ _AMONG = Lazy(
 )
 _ONE_PART = Lazy(
     rf"(?P<n>{NUMBER})(?P<ns>{_SCALE})(?P<unit>人|名|户|家|个|件|项|起|处|所|亩|公里|辆|台|万元|亿元|元|吨)"
+)
+_RATE = Lazy(
+    rf"(?:共|总|全[市县区省]有?|应|检查|抽查|现有)[^，。；：\d\n]{{0,14}}?(?P<n>{NUMBER})(?P<ns>{_SCALE})(?P<unit>人|名|户|家|个|件|项|起|处|所|批次|公里|亩)"
+    rf"[^，。；：\d\n]{{0,10}}[，,（(](?:其中)?[^，。；：\d\n]{{0,14}}?(?P<m>{NUMBER})(?P<ms>{_SCALE})(?P=unit)[^，。；：\d\n]{{0,6}}"
+    rf"[，,（(](?:约|仅)?(?:占(?:比|总数的?|总量的?|全[市县部]的?)?|[^，。；：\d\n]{{1,6}}率(?:为|达到?|是)?)(?P<rate>\d{{1,3}}(?:\.\d{{1,2}})?)[%％]"
 )
 _NESTED = (
     "包括",
@@ -130,5 +135,24 @@ def _wrong_part(found: re.Match[str]) -> tuple[int, int, str] | None:
     return None
 
 
+def check_rate(reading: Reading) -> Iterator[Hit]:
+    """“共抽查甲个，合格乙个，合格率丙%”：丙应当是乙与甲之比。"""
+    for piece in reading.with_any("%", "％"):
+        for found in _RATE.finditer(piece.text.value):
+            whole, part = amount(found["n"], found["ns"]), amount(found["m"], found["ms"])
+            if not whole or part is None or part > whole:
+                continue
+            share, written = part / whole * 100, Decimal(found["rate"])
+            slack = rounding(found["rate"]) + 100 * rounding(found["m"], found["ms"]) / whole
+            exact = "." not in found["n"] + found["m"] and not found["ns"] + found["ms"]
+            # 说的也许是其余的那些（不合格率）
+            if min(abs(share - written), abs(100 - share - written)) > (
+                rounding(found["rate"]) if exact else slack
+            ):
+                message = f"{found['m']}{found['ms']} 占 {found['n']}{found['ns']} 是 {share:.1f}%，请核对"
+                yield Hit(piece.text.at(*found.span("rate")), message)
+
+
 CHANGE = Rule("YZ19", "增减数与前后两数不符", Level.ERROR, _SOURCE, check_change)
 AMONG = Rule("YZ20", "其中各项与总数不符", Level.ERROR, _SOURCE, check_among)
+RATE = Rule("YZ29", "占比与两数不符", Level.ERROR, _SOURCE, check_rate)
