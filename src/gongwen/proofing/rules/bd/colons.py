@@ -68,6 +68,8 @@ def _is_label(value: str, at: int, start: int) -> bool:
     """冒号前面不到八个字就是句首、点号：是项目名称。数字之间的是时间、比例。"""
     if value[max(at - 1, 0)].isdigit():
         return True
+    if value.rfind("【", start, at) > value.rfind("】", start, at):
+        return True  # 【待填：……】里的
     before = value[max(at - _LABEL, start) : at]
     return at - start < _LABEL or any(mark in before for mark in _STARTS)
 

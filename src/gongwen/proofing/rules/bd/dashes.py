@@ -81,6 +81,7 @@ _AMOUNTS = Lazy(
     r"(?<![\dA-Za-z.\-－/])\d{1,6}(?:\.\d{1,3})?[%％]?([-－–−~∼〜])(?=\d{1,6}(?:\.\d{1,3})?"
     r"(?:[%％℃]|[万亿]|[个家人名次项年月日天岁周小分秒元吨米公亩倍种所处套件条户辆期级层])(?![-－]))"
 )
+_OF_TIME = Lazy(r"\d{1,4}[年月日周岁时]")
 _PAIRS = tuple(f"{digit}{mark}" for digit in "0123456789年月日%％" for mark in _SPAN_MARKS + "—一")
 
 
@@ -102,8 +103,10 @@ def _all_spans(reading: Reading) -> Iterator[Hit]:
         for found in _AMOUNTS.finditer(value):
             # 年份由上面报
             if not _YEARS.match(value, found.start()):
-                message = "数值范围用浪纹线“～”或一字线“—”"
-                yield Hit(piece.text.at(*found.span(1)), message, "～", level=Level.ADVICE)
+                of_time = _OF_TIME.match(value, found.end()) is not None
+                message = "起止的时间之间用一字线“—”" if of_time else "数值范围用浪纹线“～”或一字线“—”"
+                fix = "—" if of_time else "～"
+                yield Hit(piece.text.at(*found.span(1)), message, fix, level=Level.ADVICE)
 
 
 SPANS = Rule("BD27", "起止、范围的连接号", Level.ERROR, "GB/T 15834—2011 4.13.3.2、4.13.3.3", _check_spans)

@@ -34,6 +34,12 @@ _PAIRED = tuple(_PAIRS.split("|"))
 _MARKED = "“{}”如果是概数，两个数字之间不加顿号"
 _ADJACENT = (
     Form(
+        Lazy(rf"(?<![\d.、第])(?P<wrong>{_ARABIC_PAIRS})(?=[百千](?!分之|[克瓦米]))"),
+        "概数“{}”应用汉字，不加顿号",
+        _to_han,
+        near=tuple(_ARABIC_PAIRS.split("|")),
+    ),
+    Form(
         Lazy(rf"(?P<wrong>{_PAIRS}){_NOT_SERIES}(?=[百千万亿](?!分之|[{HAN}]?[、条款]))"),
         "概数“{}”之间不加顿号",
         _without,

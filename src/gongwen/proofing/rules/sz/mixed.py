@@ -56,7 +56,7 @@ _MESSAGE = "“{}”里汉字数字与阿拉伯数字混用"
 _FORMS = (
     Form(
         Lazy(
-            r"(?P<wrong>\d(?<![\d.第〔\-]\d)\d{0,2}(?:\.\d{1,3})?[百千](?:\d[百](?!分)(?:\d十)?|\d十))"
+            r"(?P<wrong>\d(?<![\d.第〔\-、]\d)\d{0,2}(?:\.\d{1,3})?[百千](?:\d[百](?!分)(?:\d十)?|\d十))"
             + _WORDS
         ),
         _ONLY_LARGE,
@@ -65,7 +65,7 @@ _FORMS = (
     ),
     # “5百元”“1千亿元”：已经公布的文件里也有
     Form(
-        Lazy(r"(?P<wrong>\d(?<![\d.第〔\-]\d)\d{0,2}(?:\.\d{1,3})?[百千])" + _WORDS),
+        Lazy(r"(?P<wrong>\d(?<![\d.第〔\-、]\d)\d{0,2}(?:\.\d{1,3})?[百千])" + _WORDS),
         _ONLY_LARGE,
         _arabic,
         level=Level.ADVICE,
@@ -81,7 +81,7 @@ _FORMS = (
         near=pairs("十百千", DIGITS),
     ),
     Form(
-        Lazy(rf"第?\d(?<!\d\d)\d?[十百][{HAN}十]{{0,3}}(?={_COUNTED})"), _MESSAGE, near=pairs(DIGITS, "十百")
+        Lazy(rf"第?\d(?<![\d、]\d)\d?[十百][{HAN}十]{{0,3}}(?={_COUNTED})"), _MESSAGE, near=pairs(DIGITS, "十百")
     ),
     Form(
         Lazy(rf"\d\.\d{{1,4}}[万亿]\d{{1,4}}(?={_COUNTED}|[辆台套株张次公平])"),

@@ -109,6 +109,8 @@ def _no_zeros(written: str) -> str:
 
 
 _SPACED_THREES = Lazy(r"\d{1,3}(?:\s\d{3})+")
+# “附件1 2026年工作要点”：前面是序号
+_LABELLED = Lazy(r"(?:[表图件]|^)\s?\d{1,2} {1,2}(?:19|20)\d{2}年$")
 _SPACED = (
     Form(
         Lazy(r"(?<![\dA-Za-z.])(?:1\s{1,2}9|2\s{1,2}0|19\s{1,2}|20\s{1,2})\s{0,2}\d\s{0,2}\d(?=\s?年)"),
@@ -120,7 +122,11 @@ _SPACED = (
         Lazy(r"(?<![\dA-Za-z.])(?P<wrong>\d{1,6}(?: {1,2}\d{1,6}){1,4})(?=[%％万亿元年]|个百分点)"),
         "数字“{}”被空格断开",
         lambda found: found["wrong"].replace(" ", ""),
-        lambda found: not _SPACED_THREES.fullmatch(found["wrong"]),
+        lambda found: (
+            not (
+                _SPACED_THREES.fullmatch(found["wrong"]) or _LABELLED.search(found.string, 0, found.end() + 1)
+            )
+        ),
         near=pairs(DIGITS, " "),
     ),
 )

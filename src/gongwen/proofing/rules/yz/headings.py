@@ -53,7 +53,10 @@ def check_repeated(reading: Reading) -> Iterator[Hit]:
             for deeper in [key for key in seen if key > level or (key == level and piece.number.value == 1)]:
                 del seen[deeper]
             value = piece.text.value
-            name = value[piece.number.length :].rstrip("。：:，；")
+            # 有句末点号的是条目里的话，不是标题
+            if value.endswith(("。", "；")):
+                continue
+            name = value[piece.number.length :].rstrip("：:，")
             shown = value[: piece.number.length]
             first = seen.setdefault(level, {}).setdefault(name, shown)
             if first != shown and _LEAST <= len(name) <= _MOST:
