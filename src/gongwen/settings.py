@@ -56,7 +56,9 @@ class Settings:
         """value 不是 wanted 类型时引发 UsageError；float 也收整数。"""
         kinds = (int, float) if wanted is float else wanted
         if not isinstance(value, kinds) or (wanted in (int, float) and isinstance(value, bool)):
-            raise UsageError(f"“{keys[-1]}”的值不对", self.where(*keys), f"应为 {_WORDS[wanted]}")
+            name = next(str(key) for key in reversed(keys) if isinstance(key, str))
+            nth = f"的第 {keys[-1] + 1} 项" if isinstance(keys[-1], int) else "的值"
+            raise UsageError(f"“{name}”{nth}不对", self.where(*keys), f"应为 {_WORDS[wanted]}")
         return value
 
 
@@ -121,6 +123,7 @@ _MISTAKES = (
     (re.compile(r"^[^\"'#]*[＝：]"), "等号要用半角的 ="),
     (re.compile(r"[\"']\s*[，、；]\s*[\"']"), "列表里用半角逗号隔开"),
     (re.compile(r"=\s*[一-鿿]"), "文字要加英文引号"),
+    (re.compile(r"=\s*\d{4}-\d{2}-\d{2}\s*(?:#.*)?$"), "没有这一天，核对日期"),
 )
 
 

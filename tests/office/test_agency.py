@@ -10,7 +10,7 @@ import pytest
 from tests.helpers import BODY, draft, parsed, run, told, without
 
 from gongwen.agency import Agency, Organ, Person, find_agency, group_members, load_agency
-from gongwen.errors import DraftError, UsageError
+from gongwen.errors import DraftError, UsageError, Where
 from gongwen.office.defaults import with_agency
 
 if TYPE_CHECKING:
@@ -127,9 +127,16 @@ def test_a_wrong_file_is_refused_with_line_and_key(tmp_path: Path, text: str, me
     assert str(caught.value).startswith(message.format(path=tmp_path / "office.toml"))
 
 
-def test_the_same_name_with_another_post_is_another_person(tmp_path: Path) -> None:
+def test_two_people_of_one_name_are_said_to_be_two(tmp_path: Path) -> None:
     text = '名称 = "甲"\n[[人员]]\n姓名 = "乙"\n职务 = "丙"\n[[人员]]\n姓名 = "乙"\n职务 = "丁"'
-    assert [person.post for person in loaded(tmp_path, text).people] == ["丙", "丁"]
+    with pytest.raises(UsageError) as caught:
+        loaded(tmp_path, text)
+    assert (caught.value.what, caught.value.where) == (
+        "“乙”列了两次（前一次在第 2 行）",
+        Where(str(tmp_path / "office.toml"), 6, key="姓名"),
+    )
+    people = loaded(tmp_path, f"{text}\n同名 = true").people
+    assert [person.post for person in people] == ["丙", "丁"]
 
 
 TERMS = """\

@@ -88,9 +88,10 @@ def _refuse_twice(
             where,
             "删去一处；同名的两个人写明不同的职务或机关",
         )
-    if person.organ and not namesake:
+    if not namesake:
+        within = f"在“{person.organ}”" if person.organ else ""
         raise UsageError(
-            f"“{person.name}”在“{person.organ}”列了两次（前一次在第 {first} 行）",
+            f"“{person.name}”{within}列了两次（前一次在第 {first} 行）",
             where,
             '一个人的几个职务写在一起：职务 = ["甲", "乙"]；确是同名的两个人，加一行 同名 = true',
         )

@@ -81,7 +81,9 @@ _FORMS = (
         near=pairs("十百千", DIGITS),
     ),
     Form(
-        Lazy(rf"第?\d(?<![\d、]\d)\d?[十百][{HAN}十]{{0,3}}(?={_COUNTED})"), _MESSAGE, near=pairs(DIGITS, "十百")
+        Lazy(rf"第?\d(?<![\d、]\d)\d?[十百][{HAN}十]{{0,3}}(?={_COUNTED})"),
+        _MESSAGE,
+        near=pairs(DIGITS, "十百"),
     ),
     Form(
         Lazy(rf"\d\.\d{{1,4}}[万亿]\d{{1,4}}(?={_COUNTED}|[辆台套株张次公平])"),
