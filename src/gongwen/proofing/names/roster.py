@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice, product
 from typing import TYPE_CHECKING, TypeVar
 
+from gongwen.proofing.fixed import Fixed
 from gongwen.proofing.hanzi import sounds, standard
 from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.names.near import Near, difference, holes, plain_name, swaps, without_one
@@ -87,6 +88,11 @@ class Roster:
     def characters(self) -> frozenset[str]:
         """姓名用到的字。"""
         return frozenset("".join(self.names))
+
+    @cached_property
+    def fixed(self) -> Fixed:
+        """机关名称，从不连用的两个字找起的。"""
+        return Fixed(self.organs)
 
     @cached_property
     def slips(self) -> Slips:

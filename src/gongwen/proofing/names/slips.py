@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from gongwen.proofing.fixed import Edit, Near, apart
+from gongwen.proofing.fixed import difference as one_difference
 from gongwen.proofing.hanzi import alike, near_sound, same_sound, variants
 
 if TYPE_CHECKING:
@@ -82,6 +85,41 @@ class Slips:
                 kept.append(each)
         return tuple(sorted(kept, key=lambda each: each.start))
 
+    def common(self, text: str, bigrams: Collection[str]) -> tuple[Near, ...]:
+        """末三个字没有错、或前面的字没有错的名称里只差一处的，按位置；写对了的名称里面的不算。"""
+        known: set[Near] = set()
+        for start, name in (*self._ended(text), *self._begun(text, bigrams)):
+            near = one_difference(text, start, name)
+            if near and not self._is_right(text, near.start, near.end):
+                known.add(near)
+        return apart(known)
+
+    def _ended(self, text: str) -> Iterator[tuple[int, str]]:
+        for end in self._inner:
+            for at in places(text, end):
+                for start, name in self._by_tail(text, at + 1) if at else ():
+                    if text[start] == name[0] or text[start + 1 : start + 2] == name[1]:
+                        yield start, name
+
+    def _begun(self, text: str, bigrams: Collection[str]) -> Iterator[tuple[int, str]]:
+        """前面的字没有错，后面三个字里还有两个是原样的。"""
+        for head, names in self._begins.items():
+            if head[:2] in bigrams and head[-2:] in bigrams:
+                size = len(head)
+                for at in places(text, head):
+                    rest = text[at + size : at + size + 4]
+                    for name in names:
+                        tail = name[size:]
+                        if not rest.startswith(tail) and tail[-1] in rest:
+                            yield at, name
+
+    @cached_property
+    def _begins(self) -> dict[str, list[str]]:
+        begins: dict[str, list[str]] = defaultdict(list)
+        for name in self.names:
+            begins[name[: max(len(name) - _TAIL, _TAIL)]].append(name)
+        return begins
+
     def _candidates(self, text: str) -> Iterator[tuple[int, str]]:
         """值得比一比的：起点，名称。"""
         for written, end in self._ends.items():
@@ -154,6 +192,16 @@ def _keys(name: str, tail: int) -> set[tuple[int, str]]:
     if len(near) < 2:
         return {(1, "")}
     return {(back, char) for char in near for back in (1, 2)}
+
+
+def told(near: Near) -> Slip:
+    """差在哪里，说成一句话。"""
+    how = {
+        Edit.MISSING: f"漏“{near.meant}”",
+        Edit.EXTRA: f"多“{near.wrote}”",
+        Edit.SWAPPED: f"“{near.wrote}”颠倒",
+    }
+    return Slip(near.start, near.end, near.right, how.get(near.edit, f"“{near.wrote}”应为“{near.meant}”"))
 
 
 def places(text: str, word: str) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gongwen.document.elements import Names
@@ -12,6 +12,7 @@ from gongwen.sources.plain.furniture import is_furniture, labelled
 from gongwen.sources.plain.masthead import Found, put_subline, read_above
 from gongwen.sources.plain.numbers import number_and_approvers, read_number
 from gongwen.sources.plain.shapes import is_addressees, is_matter, is_note, is_organ, is_title_like
+from gongwen.sources.plain.stray import without_slips
 from gongwen.sources.plain.texts import Guess, joined, tile
 from gongwen.sources.plain.title import Title, closes_title, find_title
 
@@ -49,12 +50,15 @@ class Head:
 
 def read_head(lines: Sequence[Text], apart: frozenset[int]) -> Head | None:
     """认不出标题时为 None。apart 是前面有空行的各行的起点。"""
+    original, lines = lines, without_slips(lines)
     start = _matter_start(lines)
     if start is None:
         return None
     title = find_title(lines, start, apart, official=_is_official(lines, start))
     if title is None:
         return None
+    if lines is not original:
+        title = replace(title, written=joined(list(original[title.first : title.last + 1]), "\n"))
     found = Found(used=set(range(title.first, title.last + 1)), guesses=list(title.guesses))
     begin = _below(lines, title, start, found)
     read_above(lines, title.first, start, found)

@@ -43,7 +43,7 @@ class Settled:
 
 def settle(head: Head, tail: Tail, lines: Sequence[Text]) -> Settled:
     """合成要素。"""
-    values: dict[str, Any] = {**head.values, **tail.values, "title": head.title.text}
+    values: dict[str, Any] = {**head.values, **tail.values, "title": head.title.written or head.title.text}
     kind = _kind(head, values)
     layout = _layout(head, kind, values)
     if layout is Format.PLAIN and kind is not None and kind.statutory:

@@ -59,7 +59,10 @@ _CUES = (
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """找到的标题：占第 first 至 last 行；kind 为 None 时不是公文，或丢了文种（lost_kind）。"""
+    """找到的标题：占第 first 至 last 行；kind 为 None 时不是公文，或丢了文种（lost_kind）。
+
+    written 是连多打的标点在内的原样，没有多打的为 None。
+    """
 
     text: Text
     first: int
@@ -67,6 +70,7 @@ class Title:
     kind: Kind | None
     guesses: tuple[Guess, ...]
     lost_kind: bool = False
+    written: Text | None = None
 
     @property
     def plain(self) -> str:

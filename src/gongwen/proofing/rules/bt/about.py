@@ -67,20 +67,35 @@ def check_written(reading: Reading) -> Iterator[Hit]:
 
 
 def _misspelt(title: Title, at: int) -> tuple[Hit, ...]:
-    """事由开头（位置 at）的“关于”写错的一处。"""
+    """事由开头（位置 at，或另起的一行）的“关于”写错的一处。"""
     rest = title.outside[at:]
     if rest.startswith("关关于") or (rest.startswith("关于于") and rest[3:4] not in tuple(_FROM_WORDS)):
         start = at if rest[1] == "关" else at + 2
         return (Hit(title.span(start, start + 1), f"“{rest[1]}”重复", ""),)
     if _ABOUT in title.outside[:-1] or len(rest) < 6:
         return ()
-    if rest[:2] in _WRONG:
-        return (Hit(title.span(at, at + 2), f"“{rest[:2]}”应为“关于”", _ABOUT),)
+    for start in (at, *_line_starts(title)):
+        wrong = title.outside[start : start + 2]
+        if wrong in _WRONG:
+            return (Hit(title.span(start, start + 2), f"“{wrong}”应为“关于”", _ABOUT),)
+    return _halved(title, at, rest)
+
+
+def _halved(title: Title, at: int, rest: str) -> tuple[Hit, ...]:
+    """“关于”只剩一个字。"""
     if rest[0] == "关" and rest[1] not in _SHUT_WORDS:
         return (Hit(title.span(at + 1, at + 1), "“关于”丢了“于”", "于"),)
     if rest[0] == "于" and rest[1] not in _FROM_WORDS and not rest[1].isdigit():
         return (Hit(title.span(at, at), "“关于”丢了“关”", "关"),)
     return ()
+
+
+def _line_starts(title: Title) -> Iterator[int]:
+    """标题第二行起，各行的起点。"""
+    value, places = title.text.value, title.places
+    for at in range(1, title.end):
+        if "\n" in value[places[at - 1] + 1 : places[at]]:
+            yield at
 
 
 _SOURCE = f"{REGULATION}第九条（七）"

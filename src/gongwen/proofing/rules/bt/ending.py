@@ -19,15 +19,35 @@ if TYPE_CHECKING:
 
     from gongwen.document.kinds import Kind
     from gongwen.proofing.reading import Reading
+    from gongwen.proofing.rules.bt.titles import Title
     from gongwen.spans import Text
 
 _NOTES = Lazy(r"(?:\s*[（(][^（）()]{1,30}[）)])+\s*$")
+_ISSUING = Lazy(r"关于(?:印发|转发|批转)")
+_ORGAN_ABOUT = Lazy(r"[^，。；]{2,40}(?:[室厅局委院会府部]|[省市县区]委)关于.{4}")
+# 不是文种，而规范性文件、答复等常用来作题末的
+_PAPERS = (
+    "措施",
+    "政策",
+    "答复",
+    "公示",
+    "说明",
+    "解读",
+    "倡议书",
+    "公开信",
+    "情况",
+    "机制",
+    "意见建议",
+    "若干规定",
+)
+_LONGEST_KIND = 12
 # 题末标点由 BT02 查，这里先不看它。
 _IGNORED = " \t\r\n　。，、；：.,;:？！?!"
 
 
 def check(reading: Reading) -> Iterator[Hit]:
     """标题末尾（题注之前）应当是文种，且与“文种”键相同；条例没有列的文书（讲话、总结等）不查。"""
+    yield from _unnamed(reading)
     if reading.kind is None or not reading.kind.statutory or _named_by_masthead(reading):
         return
     for piece in reading.of(TITLE):
@@ -35,6 +55,47 @@ def check(reading: Reading) -> Iterator[Hit]:
         # 文种写了错字、用了“申请”之类的，由 BT11、BT12 报。
         if not (slip(title, reading.kind) or invented(title)):
             yield from _check_title(piece.text, reading.kind)
+
+
+def _unnamed(reading: Reading) -> Iterator[Hit]:
+    """贴来的文字，题末的文种丢了：读的时候按正文补上的，或者补不出来的。没有字号、落款的是没有贴全，不查。"""
+    elements = reading.elements
+    if elements is None or not (elements.issue_number or reading.dated):
+        return
+    for piece in reading.of(TITLE):
+        text, end = piece.text, len(piece.text.value)
+        added = _added(text)
+        if added:
+            last = end - added - 1
+            fix = None if text.value.endswith("】") else text.value[last:]
+            yield Hit(text.at(last, last + 1), "标题末尾没有文种", fix)
+        elif reading.kind is None and not title_of(text).kind:
+            if _ISSUING.search(text.value):
+                yield Hit(text.at(end, end), "标题末尾没有文种", "的通知", level=Level.ADVICE)
+            elif _is_official(reading, title_of(text)):
+                yield Hit(text.at(end, end), "标题末尾没有文种", level=Level.ADVICE)
+
+
+def _is_official(reading: Reading, title: Title) -> bool:
+    """“××人民政府关于……”，下面有字号或主送机关：是公文，不是规章、讲话之类。"""
+    elements = reading.elements
+    marked = elements is not None and (elements.issue_number or elements.addressees)
+    if not (marked and reading.document.recognized and _ORGAN_ABOUT.match(title.outside)):
+        return False
+    named = title.core.endswith((*load_words("title-endings"), *_PAPERS)) or invented(title) is not None
+    return not named and slip(title, None) is None
+
+
+def _added(text: Text) -> int:
+    """末尾有几个字是读的时候补的：补的字算在前一个字的位置。"""
+    end = len(text.value)
+    if end < _LONGEST_KIND or text.at(0, 1) == text.span:
+        return 0
+    for count in range(_LONGEST_KIND):
+        at = end - 1 - count
+        if at < 1 or text.at(at, at + 1) != text.at(at - 1, at):
+            return count
+    return 0
 
 
 def _named_by_masthead(reading: Reading) -> bool:

@@ -55,6 +55,12 @@ _RIGHT = {
     "letter": "函告",
 }
 _FIRST, _LAST = 3, 3
+# 下发文件的话；答复下级请示的话
+_ISSUED = Lazy(r"(?P<all>(?:印发|转发|批转|下发|发)给你们)[，。；]")
+_NO_ISSUING = ("request", "report", "reply", "bill", "proclamation", "announcement")
+_RECEIVED = Lazy(r"^(?:你[^，。；]{1,60}|《[^》]{4,60}》(?:（[^（）]{4,30}）)?)?请示[^，。；]{0,40}收悉")
+_NO_ANSWER = ("request", "report", "circular", "bill", "minutes", "proclamation", "announcement", "opinion")
+_GOVERNMENT = "人民政府"
 _ANSWERED = Lazy(r"收悉|请示|来[函文电信]|[报送]来|你[市县区省局委厅处乡镇院校们部单公]|建议|提案|[《〔]")
 
 
@@ -66,6 +72,9 @@ def check(reading: Reading) -> Iterator[Hit]:
     own = [piece for piece in reading.of(PARAGRAPH) if piece.part == 0]
     for piece in islice(own, _FIRST):
         yield from _intro(piece, kind)
+        yield from _issued(reading, piece, kind)
+    for piece in islice(own, 1):
+        yield from _received(reading, piece, kind)
     for piece in own[-_LAST:]:
         yield from _closing(piece, kind)
 
@@ -77,6 +86,35 @@ def _intro(piece: Piece, kind: Kind) -> Iterator[Hit]:
         fix = _RIGHT.get(kind.name)
         message = f"“{found['word']}如下”与文种（{kind.term}）不符"
         yield Hit(piece.text.at(*found.span("word")), message, fix, level=level)
+
+
+def _issued(reading: Reading, piece: Piece, kind: Kind) -> Iterator[Hit]:
+    """“印发给你们”是向下行文，印发、转发用通知。"""
+    found = _ISSUED.search(piece.text.value) if kind.name in _NO_ISSUING else None
+    if found:
+        yield from _at_kind(reading, f"正文“{found['all']}”是向下发文件，用通知，不用{kind.term}")
+
+
+def _received(reading: Reading, piece: Piece, kind: Kind) -> Iterator[Hit]:
+    """“你县《……请示》收悉”是答复下级，用批复；政府的部门、办公室可以函复。"""
+    found = _RECEIVED.search(piece.text.value)
+    if not found:
+        return
+    issuers = reading.elements and (reading.elements.issuing_organs or reading.elements.issuers)
+    names = issuers.values() if issuers else ()
+    level = None
+    if kind.name == "notice" or (kind.name == "letter" and any(name.endswith(_GOVERNMENT) for name in names)):
+        level = Level.ADVICE
+    elif kind.name not in _NO_ANSWER:
+        return
+    yield from _at_kind(reading, f"正文“请示……收悉”是答复下级的请示，用批复，不用{kind.term}", level)
+
+
+def _at_kind(reading: Reading, message: str, level: Level | None = None) -> Iterator[Hit]:
+    """报在标题的文种上。"""
+    for title in own_titles(reading):
+        if title.kind:
+            yield Hit(title.span(title.end - len(title.kind), title.end), message, level=level)
 
 
 def _closing(piece: Piece, kind: Kind) -> Iterator[Hit]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _STOP = Lazy(r"[。；！？…]+(?=.)|(?<=关于)、|、(?=的(?:通知|意见|函|请示|批复|报告|通报|决定|通告|公告))")
 _PAUSE = Lazy(r"[，：](?=.)")
+# 发文机关与“关于”之间、“的”与文种之前，总不会有停顿。
+_BEFORE_ABOUT = Lazy(r"^(?:(?!关于).){0,60}[室厅局委院会府部](?P<mark>[，：])(?=关于)")
+_BEFORE_KIND = Lazy(rf"(?P<mark>[，：])(?=的(?:{'|'.join(KIND_WORDS)})$)")
 _EMPTY = Lazy(r"《》|“”|（）|〈〉")
 _ISSUING = "(?:印发|转发|批转|发布|公布|颁布)"
 # “关于《印发××办法》的通知”：书名号应当从“××办法”起。
@@ -31,6 +34,11 @@ _TOO_LATE = Lazy(
 _TOO_SOON = Lazy(
     rf"{_ISSUING}《(?P<name>[^《》]{{2,60}})(?P<mark>》)(?:办法|规定|方案|规则|制度|规划|计划|预案)的(?:通知|函|公告|决定)"
 )
+# 只有前一半、只有后一半的，另一半应当在哪里
+_UNCLOSED = Lazy(
+    rf"《(?P<name>[^《》]{{2,60}}?(?:{_TYPES})(?:（[^（）]{{1,12}}）)?)(?=(?:(?:修改)?意见)?的?(?:{'|'.join(KIND_WORDS)})$)"
+)
+_UNOPENED = Lazy(rf"^[^《》]{{0,40}}(?:{_ISSUING}|征求|执行|落实)(?P<name>[^《》]{{2,60}}》)")
 _WHOLE_NAME = Lazy(rf"(?:{_TYPES}|法|通知|决定|批复|公约|）)$")
 _QUOTED_STEM = 2
 
@@ -40,9 +48,19 @@ def check_stops(reading: Reading) -> Iterator[Hit]:
     for title in titles(reading):
         for found in _STOP.finditer(title.outside):
             yield Hit(title.span(*found.span()), f"标题中间不用“{found[0]}”", "")
+        sure = _sure_pauses(title.outside)
         for found in _PAUSE.finditer(title.outside):
-            message = f"标题中间一般不用“{found[0]}”"
-            yield Hit(title.span(*found.span()), message, level=Level.ADVICE)
+            span, mark = title.span(*found.span()), found[0]
+            if found.start() in sure:
+                yield Hit(span, f"标题中间不用“{mark}”", "")
+            else:
+                yield Hit(span, f"标题中间一般不用“{mark}”", level=Level.ADVICE)
+
+
+def _sure_pauses(outside: str) -> set[int]:
+    """确实多打了的逗号、冒号。"""
+    found = (pattern.search(outside) for pattern in (_BEFORE_ABOUT, _BEFORE_KIND))
+    return {each.start("mark") for each in found if each}
 
 
 def check_names(reading: Reading) -> Iterator[Hit]:
@@ -51,6 +69,7 @@ def check_names(reading: Reading) -> Iterator[Hit]:
         for found in _EMPTY.finditer(title.plain):
             yield Hit(title.span(*found.span()), f"“{found[0]}”里是空的")
         yield from _misplaced(title)
+        yield from _half(title)
         yield from _whole(title)
 
 
@@ -65,6 +84,19 @@ def _misplaced(title: Title) -> Iterator[Hit]:
     found = _TOO_SOON.search(core)
     if found and not _WHOLE_NAME.search(found["name"], max(0, len(found["name"]) - _QUOTED_STEM)):
         yield Hit(title.span(*found.span("mark")), "书名号应当到所发文件的名称为止")
+
+
+def _half(title: Title) -> Iterator[Hit]:
+    """书名号只有一半：不成对由 BD02 报，这里说另一半在哪里。"""
+    if title.core.count("《") == title.core.count("》"):
+        return
+    end, start = _UNCLOSED.search(title.core), _UNOPENED.search(title.core)
+    if end and "》" not in title.core[end.start() :]:
+        at = end.end("name")
+        yield Hit(title.span(at, at), "书名号缺后一半", "》", level=Level.ADVICE)
+    elif start:
+        at = start.start("name")
+        yield Hit(title.span(at, at), "书名号缺前一半", "《", level=Level.ADVICE)
 
 
 def _whole(title: Title) -> Iterator[Hit]:

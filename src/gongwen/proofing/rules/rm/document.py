@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from gongwen.findings import Level, Zone
 from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.names.near import Near, difference
-from gongwen.proofing.names.words import is_name
+from gongwen.proofing.names.words import is_name, surnames
 from gongwen.proofing.rule import Hit, Rule
 from gongwen.proofing.rules.rm.mentions import Mention, mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gongwen.proofing.reading import Reading
     from gongwen.spans import Span
@@ -23,6 +23,10 @@ _SOURCE = "校对通则"
 _STRONG = (Near.WRITING, Near.SWAPPED, Near.SOUND, Near.SHAPE, Near.NEAR_SOUND)
 # 一个单位只有一个的
 _SINGLE = ("市长", "县长", "区长", "省长", "州长", "局长", "厅长", "部长", "书记", "检察长", "院长", "秘书长")
+_FULL, _MOST = 3, 60
+_NAMED_POST = Lazy(
+    "副?(?:总理|[省市县区州局厅部镇乡]长|秘书长|检察长|书记(?!处|员|官)|主席(?!台|团)|主任(?!科员|医师|会议)|专员)"
+)
 _LISTED = Lazy(
     "(?:出席|列席|参加|参会|与会|请假|成员|组员|名单|人员|表彰|获奖|录用|任命|同志|代表)[^：:。]{0,20}[：:]"
 )
@@ -44,20 +48,52 @@ def _named(reading: Reading) -> list[Mention]:
 def check_two_ways(reading: Reading) -> Iterator[Hit]:
     """职务相同的两个姓名，只差一个同音、形近的字，或颠倒：是一个人的两种写法。写得少的算错。"""
     by_post: dict[str, list[Mention]] = defaultdict(list)
-    for each in _named(reading):
+    known = _named(reading)
+    for each in (*known, *_unparted(reading, known)):
         by_post[each.post].append(each)
+    parted = {id(each) for each in known}
     for group in by_post.values():
         counts = Counter(each.name for each in group)
-        for one, other in combinations(counts, 2):
+        for one, other in _pairs(counts):
             near = difference(other, one)
-            if near not in _STRONG or (one[0] != other[0] and len(one) < 3):
+            if near not in _STRONG or (one[0] != other[0] and len(one) < _FULL):
                 continue
             rare, usual = (one, other) if counts[one] < counts[other] else (other, one)
             wrong = next(each for each in group if each.name == rare)
             right = next(each for each in group if each.name == usual)
             if not _apart(wrong, right):
                 message = f"“{wrong.post}”前后写作“{usual}”和“{rare}”：{near.value}，是一个人的改一致"
-                yield Hit(wrong.span, message, None, Zone.NAME, _certainty(wrong, right))
+                sure = id(wrong) in parted or id(right) in parted
+                level = _certainty(wrong, right) if sure else Level.ADVICE
+                yield Hit(wrong.span, message, None, Zone.NAME, level)
+
+
+def _pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """有一个字相同的，两个两个比。"""
+    for one, other in combinations(islice(names, _MOST), 2):
+        if set(one) & set(other):
+            yield one, other
+
+
+def _unparted(reading: Reading, known: Iterable[Mention]) -> Iterator[Mention]:
+    """前后断不开的姓名（“根据沈砚舟市长的批示”）：职务前、后的三个字像姓名，姓相同的另有一个。"""
+    told = {(id(each.piece), each.start) for each in known}
+    found: dict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
+    text = reading.whole
+    for post in _NAMED_POST.finditer(text):
+        for start in (post.start() - _FULL, post.end()):
+            if start >= 0 and text[start : start + 1] in surnames():
+                found[post[0], text[start]].append((start, *post.span()))
+    for spots in found.values():
+        names = {text[start : start + _FULL] for start, _, _ in spots}
+        for start, first, last in spots if len(names) > 1 else ():
+            name = text[start : start + _FULL]
+            piece, at = reading.placed(start)
+            back = start - at
+            if is_name(name) and (id(piece), at) not in told and last - back <= len(piece.text.value):
+                yield Mention(
+                    piece, at, at + _FULL, text[first:last], "", post_start=first - back, post_end=last - back
+                )
 
 
 def _certainty(wrong: Mention, right: Mention) -> Level:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME_ROLES = ("approvers", "present", "observers", "on_leave", "stamp_name")
 _CORES = (
     "[市县区州盟旗省镇乡部厅局司处科署院校行所站队馆台社]长|秘书长|检察长|指挥长|参谋长|董事长|理事长|会长"
-    "|主任委员|主任(?!科员|医师|会议)|书记(?!处|员|官)|主席(?!台|团)|政委|司令员|总经理|总工程师|调研员|巡视员"
+    "|总理|国务委员|专员|主任委员|主任(?!科员|医师|会议)|书记(?!处|员|官)|主席(?!台|团)|政委|司令员|总经理|总工程师|调研员|巡视员"
     "|委员(?!会)"
 )
 _CORE = Lazy(_CORES)
@@ -32,6 +32,11 @@ _AFTER = Lazy(
     r"(?=$|[，。、；：！）（\s]|同志|主持|出席|列席|参加|陪同|强调|指出|要求|讲话|讲到|带队|率队|致辞|宣布|介绍|汇报|传达|通报|部署|表态|总结|点评|发言|牵头|负责|担任|为"
     r"|签署|签订|会见|调研|主讲|作|补充|到场|表示|认为|代表|前往|深入|检查|督导|督察|走访|慰问|看望|听取|安排|等(?:[\d一二三四五六七八九十]|领导|同志|出席|参加|陪同|[，。、）])|和|与|及|在|到|向|任)"
 )
+# 两个字的姓名写错、三个字的少写一个，后面是这些的，也断得开
+_GOES_ON = Lazy(
+    r"[的将已还也就先再又亲对从把被给代由以于是]|现场|当场|一行|签字|批示|批准|同意|提出|听取|召集|召开|组织|率领|会上|陪|赴"
+    r"|分别|分头|共同|关于|首先|随后|最后|重点|实地|全程"
+)
 _ORGAN_ENDS = "局委办厅部院处科所站队心府会镇乡县区市省州司署行校社团组室段场厂馆台库组班"
 _OWN = ("", "市", "县", "区", "市政府", "市人民政府", "县政府", "县人民政府", "区政府", "区人民政府")
 # 头一个字也是姓的动词：“市长召集和主持”
@@ -39,6 +44,7 @@ _VERBS = frozenset(
     {"召集", "连任", "任期", "任职", "任命", "兼任", "同意", "从严", "应对", "包保", "包抓", "宣誓"}
 )
 _STRONG = (Near.WRITING, Near.SWAPPED, Near.SOUND, Near.SHAPE)
+_SHORT = (*_STRONG, Near.MISSING)
 _LAST: list[tuple[Reading, tuple[Mention, ...]]] = []
 
 
@@ -170,6 +176,9 @@ def _organ(context: str, roster: Roster | None) -> str | None:
         return organ or ""
     if context in _OWN:
         return ""
+    place = next((each for each in roster.places if context.endswith(each)), None) if roster else None
+    if place:
+        return place
     # “由市长”“邀请副市长”：前面的不是单位
     return "" if context[-1] not in _ORGAN_ENDS else None
 
@@ -188,9 +197,18 @@ def _name_after(value: str, at: int, roster: Roster | None) -> int:
 
 
 def _is_near(value: str, at: int, size: int, roster: Roster) -> bool:
-    """与名册里的只差一点；三个字里两个相同、另一个音同形近的，后面不必是标点。"""
+    """与名册里的只差一点；三个字里两个相同、另一个音同形近的，两个字的，后面不必是标点。"""
     near = roster.near(value[at : at + size])
-    return bool(near) and (_ends(value, at + size) or (size == 3 and near[0][1] in _STRONG))
+    if not near or _ends(value, at + size):
+        return bool(near)
+    how = near[0][1]
+    return (size == 3 and how in _STRONG) or (size == 2 and how in _SHORT)
+
+
+def is_parted(mention: Mention) -> bool:
+    """姓名后面断得开：是标点、职务，或者接着说他怎样。"""
+    value, at = mention.piece.text.value, mention.end
+    return mention.post_start == at or _ends(value, at) or _GOES_ON.match(value, at) is not None
 
 
 def _ends(value: str, at: int) -> bool:

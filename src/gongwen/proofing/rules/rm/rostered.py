@@ -10,7 +10,7 @@ from gongwen.proofing.names.near import Near, plain_name
 from gongwen.proofing.names.posts import Relation, agree
 from gongwen.proofing.names.slips import places
 from gongwen.proofing.rule import Hit, Rule
-from gongwen.proofing.rules.rm.mentions import Mention, mentions
+from gongwen.proofing.rules.rm.mentions import Mention, is_parted, mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ _IN_PROSE = (Near.WRITING, Near.SWAPPED, Near.SOUND, Near.SHAPE)
 _FITS = (Relation.SAME, Relation.LOOSE)
 # 前后是这些的，确是一个人
 _DOING = Lazy("同志|主持|出席|列席|强调|指出|讲话|率队|带队|等(?:市|县|区|省)?领导")
+_SHORT = 2
 OWN_POSTS = ("市长", "县长", "区长", "省长")
 _UNIQUE = ("市长", "县长", "区长", "省长", "局长", "主任", "秘书长", "书记")
 
@@ -76,10 +77,18 @@ def _best(mention: Mention, roster: Roster) -> tuple[Person, Near, Level] | None
     found = [
         (person, how, level)
         for person, how in roster.near(mention.name)
-        if (level := _level(mention, person, how, roster))
+        if (level := _judged(mention, person, how, roster))
     ]
     errors = [each for each in found if each[2] is Level.ERROR] or found
     return errors[0] if errors and len({each[0].name for each in errors}) == 1 else None
+
+
+def _judged(mention: Mention, person: Person, how: Near, roster: Roster) -> Level | None:
+    """两个字而后面断不开的，后面可能还有一个字是姓名：只作提示。"""
+    level = _level(mention, person, how, roster)
+    if len(mention.name) == _SHORT and not is_parted(mention):
+        return Level.ADVICE if level is Level.ERROR else None
+    return level
 
 
 def _level(mention: Mention, person: Person, how: Near, roster: Roster) -> Level | None:
@@ -213,7 +222,10 @@ def check_other_holder(reading: Reading) -> Iterator[Hit]:
 
 
 def _holders(mention: Mention, roster: Roster) -> tuple[Person, ...]:
-    """名册里任这个职务的人。只写“市长”的，是本市的。"""
+    """名册里任这个职务的人。只写“市长”的，是本市的；只写地名的（“青溪县县长”），是那个地方的。"""
+    if mention.organ in roster.places:
+        found = roster.holders(mention.post, mention.organ)
+        return tuple(person for person in found if mention.organ in full_post(person))
     if mention.organ or not mention.post.endswith(OWN_POSTS):
         return roster.holders(mention.post, mention.organ or "")
     return tuple(
