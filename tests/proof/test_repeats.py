@@ -15,7 +15,7 @@ from gongwen.proofing.rule import Rule
 from gongwen.proofing.rules import RULES
 from gongwen.spans import SourceText, Span
 
-SOURCE = SourceText("稿.md", "切实加强领异工作，压实责任。")
+SOURCE = SourceText("稿.md", "切实加强领异工作，压实责任。的的")
 AGENCY = load_agency(Path(__file__).with_name("名册.toml"))
 
 
@@ -50,10 +50,11 @@ RULES_HERE = (rule("BD01"), rule("WZ01"), rule("WZ02", last_resort=True), rule("
         ([finding("WZ02", 5, 6, "导"), finding("BD01", 4, 8, None, Level.ADVICE)], ["BD01"]),
         ([finding("WZ02", 5, 6, "导"), finding("BD01", 9, 10, None)], ["BD01", "WZ02"]),
         ([finding("WZ02", 5, 6, "导")], ["WZ02"]),
+        ([finding("BD01", 14, 15, ""), finding("WZ01", 15, 16, "")], ["BD01"]),
     ],
     ids=[
         *("同一处", "差错优先", "要紧的优先", "改法不同", "有改法"),
-        *("同一规则", "没有改法", "让路", "不相干", "兜底"),
+        *("同一规则", "没有改法", "让路", "不相干", "兜底", "删哪个都一样"),
     ],
 )  # fmt: skip
 def test_one_place_is_told_once(findings: list[Finding], kept: list[str]) -> None:

@@ -34,6 +34,8 @@ STAMP_POST, STAMP_NAME = "stamp_post", "stamp_name"
 # 脚注、尾注；页眉、页脚；认不出是什么的行。只有 Word 文件、PDF 才有。
 NOTE, RUNNING, LEFT_OUT = "note", "running", "left_out"
 BODY_ROLES = frozenset({HEADING, RUN_IN, PARAGRAPH, CELL})
+# 写着人名的要素
+NAME_ROLES = frozenset({"approvers", "present", "on_leave", "observers", STAMP_NAME})
 # 不印出的键：只决定怎样排、怎样流转。
 NOT_PRINTED = frozenset({"kind", "format", "openness", "route", "sealing", "issued"})
 _ISSUED_PART = -1
@@ -124,6 +126,13 @@ class Reading:
         return set(map("".join, pairwise(joined)))
 
     @cached_property
+    def odd_places(self) -> tuple[int, ...]:
+        """whole 里从不连用的两个汉字各在哪里。"""
+        from gongwen.proofing.fixed import odd_places  # 用到的表不小
+
+        return odd_places(self._joined[0], self.bigrams)
+
+    @cached_property
     def slips(self) -> tuple[tuple[Piece, Slip], ...]:
         """各处差一点的说法（near_miss），位置是段内的。"""
         from gongwen.proofing.near_miss import slips  # 用到的表不小
@@ -133,6 +142,9 @@ class Reading:
         for slip in slips(text, self.bigrams):
             index = bisect_right(starts, slip.start) - 1
             at = starts[index]
+            # 人名从不照统计改
+            if self.pieces[index].role in NAME_ROLES:
+                continue
             found.append((self.pieces[index], replace(slip, start=slip.start - at, end=slip.end - at)))
         return tuple(found)
 

@@ -60,7 +60,11 @@ def _edit(source: SourceText, finding: Finding) -> object:
     end = 0
     while end < min(len(wrong), len(right)) - start and wrong[-1 - end] == right[-1 - end]:
         end += 1
-    return finding.span.start + start, finding.span.end - end, right[start : len(right) - end]
+    first, last, added = finding.span.start + start, finding.span.end - end, right[start : len(right) - end]
+    # “的的”删前一个、删后一个，是一回事
+    while not added and first and last > first and source.text[first - 1] == source.text[last - 1]:
+        first, last = first - 1, last - 1
+    return first, last, added
 
 
 def _yielding(findings: list[Finding], last: Collection[str]) -> list[Finding]:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
+from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.names.mentions import NameFinding
 from gongwen.proofing.names.near import Near, plain_name
 from gongwen.proofing.names.organs import corrected
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from gongwen.proofing.names.roster import Roster
 
 _STRONG = (Near.WRITING, Near.SWAPPED, Near.SOUND, Near.SHAPE)
+# 职务自己写着单位：市委副书记、市政府秘书长
+_OWN_ORGAN = Lazy("[省市县区州][委政人纪法检]|党[委组]")
 _OPEN = (Relation.NONE, Relation.LOOSE)
 
 
@@ -94,7 +97,8 @@ def _other_organ(mention: Mention, called: Sequence[Person], roster: Roster) -> 
 
 
 def _full_post(person: Person) -> str:
-    return person.organ + person.post if person.organ else person.post
+    own = person.post.startswith(person.organ) or _OWN_ORGAN.match(person.post) is not None
+    return person.post if own else person.organ + person.post
 
 
 def _near(mention: Mention, candidates: Sequence[_Candidate]) -> Verdict | None:

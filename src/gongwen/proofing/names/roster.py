@@ -50,6 +50,10 @@ class Roster:
         self._near: dict[str, tuple[tuple[Person, Near], ...]] = {}
         self._by_name = _grouped((name, at) for at, name in enumerate(self.names))
 
+    def organ_of(self, name: str) -> str:
+        """叫这个名字的头一个人的单位。"""
+        return next((person.organ for person in self.called(name)), "")
+
     def called(self, name: str) -> tuple[Person, ...]:
         """叫这个名字的人，可以不止一个。"""
         return tuple(self.people[at] for at in self._by_name.get(name, ()))

@@ -8,8 +8,14 @@ import zlib
 from array import array
 from bisect import bisect_left
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FIRST, _LAST = "一", "龥"
+_LAST_PLANE = "\uffff"
+_MANY = 30_000
 
 
 def is_common_han(char: str) -> bool:
@@ -22,6 +28,18 @@ def _data(name: str) -> bytes:
     if data is None:
         raise FileNotFoundError(name)
     return zlib.decompress(data)
+
+
+def numbered(grams: Iterable[str]) -> set[int]:
+    """两个字的数：同表里的数一样算。基本区以外的字不在表里，略去。"""
+    joined = "".join(grams)
+    if max(joined, default="") > _LAST_PLANE:
+        joined = "".join(gram for gram in grams if max(gram) <= _LAST_PLANE)
+    numbers = array("I")
+    numbers.frombytes(joined.encode("utf-16-be", "surrogatepass"))
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return set(numbers)
 
 
 class Table:
@@ -44,10 +62,23 @@ class Table:
             numbers.byteswap()
         return numbers
 
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """全部的数：成批地查，比一个个查快。"""
+        return frozenset(self._numbers)
+
     def __contains__(self, gram: str) -> bool:
         number = int.from_bytes(gram.encode("utf-16-be", "surrogatepass"))
         at = bisect_left(self._numbers, number)
         return at < len(self._numbers) and self._numbers[at] == number
+
+    def among(self, numbers: set[int]) -> set[int]:
+        """numbers 里哪些在表里；多的时候把表从头过一遍，比一个个找快。"""
+        table = self._numbers
+        if len(numbers) > _MANY:
+            return numbers.intersection(table)
+        found = ((number, bisect_left(table, number)) for number in numbers)
+        return {number for number, at in found if at < len(table) and table[at] == number}
 
     def between(self, before: str, after: str) -> frozenset[str]:
         """四字表里，before（两个字）与 after（一个字）之间可以是哪些字。"""
@@ -74,6 +105,12 @@ def pairs() -> Table:
 
 
 @cache
+def common() -> Table:
+    """两个字连用，次数多的。"""
+    return Table("common", "I")
+
+
+@cache
 def backward() -> Table:
     """两个字连用，倒着写的：after(字) 是哪些字在它前面。"""
     return Table("backward", "I")
@@ -91,6 +128,13 @@ def strong() -> Table:
     return Table("strong", "Q")
 
 
+@cache
+def words() -> Table:
+    """四个字的词语：常常单独成一句的。"""
+    return Table("words", "Q")
+
+
+@cache
 def near(char: str) -> frozenset[str]:
     """与 char 音近、形近的常用字。"""
     return frozenset(_near().get(char, ""))

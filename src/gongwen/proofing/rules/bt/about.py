@@ -51,7 +51,7 @@ def check_missing(reading: Reading) -> Iterator[Hit]:
 def _missing(title: Title, at: int) -> Iterator[Hit]:
     rest = title.outside[at:]
     towards = rest.startswith("对") and title.kind in _TOWARDS
-    if towards or not (rest.startswith(_WITHOUT) or "批转" in rest or "转发" in rest):
+    if towards or not (rest.startswith(_WITHOUT) or "批转" in title.outside or "转发" in title.outside):
         sure = title.kind in _SURE and not rest.startswith((_ISSUING, "对"))
         level = Level.ERROR if sure else Level.ADVICE
         message = "事由前面没有“关于”" if sure else "事由前面一般用“关于”"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongwen.document.clauses import REGULATION
 from gongwen.findings import Level
 from gongwen.proofing.lazy import Lazy
-from gongwen.proofing.reading import PARAGRAPH
+from gongwen.proofing.reading import PARAGRAPH, TITLE
 from gongwen.proofing.rule import Hit, Rule
 from gongwen.proofing.rules.bt.titles import own_titles
 
@@ -71,7 +71,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         return
     own = [piece for piece in reading.of(PARAGRAPH) if piece.part == 0]
     for piece in islice(own, _FIRST):
-        yield from _intro(piece, kind)
+        yield from _intro(reading, piece, kind)
         yield from _issued(reading, piece, kind)
     for piece in islice(own, 1):
         yield from _received(reading, piece, kind)
@@ -79,11 +79,19 @@ def check(reading: Reading) -> Iterator[Hit]:
         yield from _closing(piece, kind)
 
 
-def _intro(piece: Piece, kind: Kind) -> Iterator[Hit]:
+def _right(reading: Reading, kind: Kind) -> str | None:
+    """这个文种该用的话；复函是“函复”。"""
+    title = next(reading.of(TITLE), None)
+    if kind.name == "letter" and title is not None and title.text.value.rstrip().endswith("复函"):
+        return "函复"
+    return _RIGHT.get(kind.name)
+
+
+def _intro(reading: Reading, piece: Piece, kind: Kind) -> Iterator[Hit]:
     value = piece.text.value.rstrip()
     found = _INTRO.search(value, max(0, len(value) - 8))
     if found and (level := _level(_root(found["word"]), kind, _SEEN_FIRST)):
-        fix = _RIGHT.get(kind.name)
+        fix = _right(reading, kind)
         message = f"“{found['word']}如下”与文种（{kind.term}）不符"
         yield Hit(piece.text.at(*found.span("word")), message, fix, level=level)
 

@@ -74,7 +74,12 @@ def _in_body(reading: Reading) -> Iterator[str]:
 def _is_same(name: _Name, other: str) -> bool:
     """同一个名称：前面多写、少写了机关也是，省了“的”“关于”也是。"""
     mine, theirs = _core(name.value), _core(other)
+    if _KIND_END.sub("", theirs).endswith(mine):
+        return True  # 转发“……的通知”的通知，标题只写一个“的通知”
     return mine.endswith(theirs) or theirs.endswith(mine)
+
+
+_KIND_END = Lazy("的?(?:通知|意见|决定|通报|公告|通告|函)$")
 
 
 def _core(value: str) -> str:

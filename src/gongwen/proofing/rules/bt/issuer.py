@@ -45,6 +45,8 @@ def _written(reading: Reading) -> tuple[str, ...]:
 
 def _compare(title: Title, end: int, named: tuple[str, ...]) -> Iterator[Hit]:
     written, joined = title.plain[:end].replace("、", ""), "".join(named)
+    if "【" in written + joined:  # 还没有填
+        return
     if written == joined or written in named:
         yield from _split(title, end, named)
         return

@@ -59,6 +59,12 @@ def _check(title: Title) -> Iterator[Hit]:
     stem = stem[:at]
     if stem.endswith(("的", "关于")) or has_pair(title):
         return
+    # “……情况的督查通报”：“的”隔着通报的种类
+    if "的" in stem[-4:]:
+        return
+    # “……工作情况通报”：情况通报、情况报告是通行的说法
+    if title.kind in ("通报", "报告") and stem.endswith("情况"):
+        return
     if _WRONG.search(stem, at - 1) and not _LAND.search(stem, at - 2):
         yield Hit(title.span(at - 1, at), f"“{stem[-1]}”应为“的”", "的")
     elif title.kind in _SURE or not _COMPOUND[title.kind].search(stem, max(0, at - 3)):

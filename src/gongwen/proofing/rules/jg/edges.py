@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LEAST = 5
 _PLACE_ENDS = "省市县区州盟旗乡镇"
+# 与“市”“县”“省”“区”同音，自己能接机关名称的字
+_SOUNDING_WORDS = "是使时事示实始据去取限现"
 _LEADING = "由经请向报与会同"
 
 
@@ -39,6 +41,8 @@ def _edges(reading: Reading) -> Iterator[tuple[Slip, Level]]:
             yield from _last(reading, organ)
             yield from _doubled_first(reading, organ)
             yield from _cut_short(reading, organ)
+        if len(organ) >= _LEAST and reading.may_have(organ[1:]):
+            yield from _sounding_first(reading, organ)
         place = next((place for place in roster.places if organ.startswith(place)), "")
         if len(place) > 2 and reading.may_have(organ[len(place) :]):
             yield from _first(reading, organ, place)
@@ -49,6 +53,16 @@ def _doubled_first(reading: Reading, organ: str) -> Iterator[tuple[Slip, Level]]
     if organ[0] not in _PLACE_ENDS and reading.may_have(organ[0] * 2):
         for at in places(reading.whole, organ[0] + organ):
             yield Slip(at, at + len(organ) + 1, organ, "多一个字"), Level.ERROR
+
+
+def _sounding_first(reading: Reading, organ: str) -> Iterator[tuple[Slip, Level]]:
+    """分句开头，头一个字是同音字：“，室行政审批局”。“是行政审批局”不算。"""
+    text = reading.whole
+    for at in places(text, organ[1:]):
+        first, before = text[max(at - 1, 0) : at], text[max(at - 2, 0) : max(at - 1, 0)]
+        is_other = first.isalpha() and first != organ[0] and first not in _SOUNDING_WORDS
+        if is_other and not before.isalpha() and same_sound(first, organ[0]):
+            yield Slip(at - 1, at + len(organ) - 1, organ, f"“{first}”应为“{organ[0]}”"), Level.ERROR
 
 
 def _cut_short(reading: Reading, organ: str) -> Iterator[tuple[Slip, Level]]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
 from gongwen.proofing.exempt import cited, inside, quoted
+from gongwen.proofing.fixed import apart
 from gongwen.proofing.hanzi import same_tone, variants
 from gongwen.proofing.lazy import Lazy
-from gongwen.proofing.names.slips import in_order, is_whole
+from gongwen.proofing.names.slips import in_order, is_whole, told
 from gongwen.proofing.rule import Hit, Rule
 from gongwen.proofing.rules.jg.edges import edges
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from gongwen.proofing.names.slips import Slip
     from gongwen.proofing.reading import Reading
 
-_SOURCE = "《党政机关公文处理工作条例》第九条（九）；单位资料的名册"
+_SOURCE = "《党政机关公文处理工作条例》第九条（八）；单位资料的名册"
 _SHORTEST, _PLACE_ENDS = 4, "省市县区州盟旗乡镇"
 _LAST: list[tuple[Reading, tuple[Slip, ...]]] = []
 _SHORT_ENDS = ("局", "委", "办", "厅", "部")
@@ -43,6 +44,16 @@ def check_organs(reading: Reading) -> Iterator[Hit]:
     found = edges(reading)
     for each in in_order(found, misnamed_in(reading)):
         yield _hit(reading, each, found[each])
+    yield from _odd(reading, (*found, *misnamed_in(reading)))
+
+
+def _odd(reading: Reading, taken: tuple[Slip, ...]) -> Iterator[Hit]:
+    """错处的两个字从不连用：“巾行政审批局”。"""
+    roster = reading.roster
+    found = roster.fixed.found(reading.whole, reading.odd_places) if roster and roster.organs else ()
+    for each in in_order(map(told, apart(found)), taken):
+        if len(each.name) > _SHORTEST:
+            yield _hit(reading, each, Level.ERROR)
 
 
 def check_places(reading: Reading) -> Iterator[Hit]:

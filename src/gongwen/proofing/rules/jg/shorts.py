@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from gongwen.proofing.reading import Piece, Reading
 
-_SOURCE = "《党政机关公文处理工作条例》第九条（九）；校对通则"
+_SOURCE = "《党政机关公文处理工作条例》第九条（八）；校对通则"
 _DEFINED = Lazy(
     "[（(](?:以下|下)(?:简称|统称|称)(?:为|作)?[：:]?[“‘「]?(?P<short>[^“”‘’「」（）()，。；]{1,30})[”’」]?[）)]"
 )
@@ -117,15 +117,15 @@ def check_wrong(reading: Reading) -> Iterator[Hit]:
         written = text[each.start : each.end]
         first = min(short.end for short in shorts(reading) if short.name == each.name)
         same = len(written) == len(each.name) and written[-1] == each.name[-1]
-        once = text.count(written) == 1
-        if each.start >= first and same and once and written[0] == each.name[0]:
+        alike = each.start >= first and same and written[0] == each.name[0]
+        if alike and text.count(written) == 1:
             yield _miswritten(reading, each.start, each.name, each.how)
     for name in sorted(names):
         first = min(short.end for short in shorts(reading) if short.name == name)
         for at in places(text, name[:-1]):
             last = text[at + len(name) - 1 : at + len(name)]
-            once = text.count(name[:-1] + last) == 1
-            if at >= first and last != name[-1] and last.isalpha() and once and same_sound(last, name[-1]):
+            slipped = at >= first and last != name[-1] and last.isalpha() and same_sound(last, name[-1])
+            if slipped and text.count(name[:-1] + last) == 1:
                 yield _miswritten(reading, at, name, f"“{last}”“{name[-1]}”同音")
 
 

@@ -47,7 +47,8 @@ def check_order(reading: Reading) -> Iterator[Hit]:
         if wrong is not None and len(levels) == 1:
             start, end = spans[wrong]
             piece, at = reading.placed(found.start() + start)
-            if "\n" not in found[0] or piece.role == "copied_to":
+            roles = {reading.placed(found.start() + first)[0].role for first, _ in spans}
+            if "\n" not in found[0] or roles == {"copied_to"}:
                 span = piece.text.at(at, at + end - start)
                 yield Hit(span, "领导机关依党委、人大、政府、政协的次序")
 
@@ -56,6 +57,6 @@ def _rank(organ: str) -> int:
     return next(at for at, word in enumerate(_RANKS) if word in organ.replace("常委会", ""))
 
 
-_SOURCE = "《党政机关公文处理工作条例》第九条（九）；校对通则"
+_SOURCE = "《党政机关公文处理工作条例》第九条（八）；校对通则"
 JOINED = Rule("JG11", "两个机关之间没有顿号", Level.ADVICE, _SOURCE, check_joined)
 ORDER = Rule("JG12", "领导机关的次序", Level.ADVICE, _SOURCE, check_order)

@@ -93,4 +93,4 @@ def _hit(reading: Reading, start: int, rare: str, usual: str, how: str) -> Hit:
     return Hit(piece.text.at(at, at + len(rare)), message, level=level)
 
 
-RULE = Rule("JG06", "一个机关两种写法", Level.ERROR, "《党政机关公文处理工作条例》第九条（九）", check)
+RULE = Rule("JG06", "一个机关两种写法", Level.ERROR, "《党政机关公文处理工作条例》第九条（八）", check)

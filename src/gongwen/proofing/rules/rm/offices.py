@@ -82,7 +82,11 @@ def check_term(reading: Reading) -> Iterator[Hit]:
         if fits and not any(person.holds_on(day) for person in fits):
             person = fits[-1]
             left = person.until is not None and day is not None and person.until < day
-            told = f"任期到 {person.until}，写“原”或“时任”" if left else f"{person.since} 才任职"
+            told = f"任期到 {person.until}" if left else f"{person.since} 才任职"
+            if mention.piece.role in ("approvers", "stamp_name"):
+                told += "，不能作签发人"
+            elif left:
+                told += "，写“原”或“时任”"
             message = f"成文日期 {day}，名册里“{person.name}”任“{full_post(person)}”{told}"
             yield Hit(mention.span, message, None, Zone.NAME)
 

@@ -94,7 +94,10 @@ def _displaced(group: list[tuple[str, Span]], roster: Roster, *, sure: bool) -> 
         ahead = next((names[other] for other in sorted(kept) if other < at and ranks[other] > ranks[at]), "")
         behind = next((names[other] for other in sorted(kept, reverse=True) if ranks[other] < ranks[at]), "")
         told = f"在“{ahead}”之前" if ahead else f"在“{behind}”之后"
-        level = Level.ERROR if sure else Level.ADVICE
+        # 不是一个单位的，也许照单位的次序排
+        other = ahead or behind
+        same = roster.organ_of(names[at]) == roster.organ_of(other)
+        level = Level.ERROR if sure and same else Level.ADVICE
         yield Hit(spans[names[at]], f"名册里“{names[at]}”{told}", None, Zone.NAME, level)
 
 

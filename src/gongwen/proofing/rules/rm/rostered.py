@@ -126,9 +126,14 @@ def _suffix(mention: Mention, person: Person, roster: Roster) -> str | None:
     )
 
 
+_OWN_ORGAN = Lazy("[省市县区州][委政人纪法检]|党[委组]")
+
+
 def full_post(person: Person) -> str:
-    """单位连职务。"""
-    return person.post if person.post.startswith(person.organ) else person.organ + person.post
+    """单位连职务；职务自己写着单位的（市委副书记、市政府秘书长），不再冠单位。"""
+    if not person.organ or person.post.startswith(person.organ) or _OWN_ORGAN.match(person.post):
+        return person.post
+    return person.organ + person.post
 
 
 def check_alone(reading: Reading) -> Iterator[Hit]:

@@ -83,7 +83,7 @@ _POINTS = (
         near=(".",),
     ),
     Form(
-        Lazy(rf"(?P<wrong>0(?<![\d.]0)\d{{1,3}}(?:\.\d{{1,4}})?){_PERCENT}"),
+        Lazy(rf"(?P<wrong>0(?<![\d.,，]0)\d{{1,3}}(?:\.\d{{1,4}})?){_PERCENT}"),
         "“{}”前头多了0",
         lambda found: _no_zeros(found["wrong"]),
         near=pairs("0", DIGITS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongwen.proofing.rules.wz import (
+    attested,
     codes,
     doubled,
     glyphs,
@@ -48,4 +49,6 @@ RULES: tuple[Rule, ...] = (
     near_misses.WRONG,
     near_misses.SWAPPED,
     near_misses.MISSING,
+    attested.PARTICLES,
+    attested.REPEATED,
 )

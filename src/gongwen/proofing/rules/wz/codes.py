@@ -24,6 +24,8 @@ _PRIVATE = Lazy("[\ue000-\uf8ff\ufffd\ufffe\uffff]+")
 # 把 UTF-8 当 GBK 读出来的：锛（，）銆（。、）鐨（的）；把读坏的再存一遍的：锟斤拷。
 _MARKERS = "锛銆鐨勫鍚鍒鍙鍦鎴鏂涓浜"
 _GARBLED_WORDS = Lazy("(?:锟斤拷)+|烫烫烫+|屯屯屯+|(?:ï¼|ã€|Â·|â€){1,20}")
+# 字体里没有的字，转换后成了方框；一段里有几个的是供打勾的
+_BOX = Lazy("(?<=[一-鿿])□(?=[一-鿿])")
 _FEW = 4
 _ALIKE = Lazy("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # 部首补充区的字多半没有对应关系可查，列出印得同字一样的。
@@ -65,7 +67,7 @@ def _markers() -> frozenset[str]:
     """有其中一个，才可能有乱码。"""
     private = (chr(code) for code in range(0xE000, 0xF900))
     control = (chr(code) for code in (*range(9), 11, *range(14, 32), *range(127, 160)))
-    return frozenset((*_MARKERS, *private, *control, *"\ufffd\ufffe\uffff锟烫屯ïãÂâ"))
+    return frozenset((*_MARKERS, *private, *control, *"\ufffd\ufffe\uffff锟烫屯ïãÂâ□"))
 
 
 def _bad_characters(piece: Piece) -> Iterator[Hit]:
@@ -75,6 +77,8 @@ def _bad_characters(piece: Piece) -> Iterator[Hit]:
     for found in _PRIVATE.finditer(value):
         codes = "、".join(dict.fromkeys(f"U+{ord(char):04X}" for char in found[0]))
         yield Hit(piece.text.at(*found.span()), f"读不出、印不出的字（{codes}），请照原稿补上")
+    for found in _BOX.finditer(value) if value.count("□") == 1 else ():
+        yield Hit(piece.text.at(*found.span()), "方框“□”是没有认出、印不出的字，请照原稿补上")
     for found in _GARBLED_WORDS.finditer(value):
         yield Hit(piece.text.at(*found.span()), f"乱码“{found[0]}”，请照原稿补上")
 

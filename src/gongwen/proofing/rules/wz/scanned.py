@@ -13,6 +13,7 @@ from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.reading import PARAGRAPH, RUN_IN
 from gongwen.proofing.rule import Hit, Rule
 from gongwen.proofing.rules.wz.codes import is_garbled
+from gongwen.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +34,13 @@ _TONE_OF = {char: str(at % 4 + 1) for at, char in enumerate(_TONED[:24])}
 _COMMON = range(0xB0A1, 0xD7FA)
 _KANA = dict(zip("ニミハカエタトロノヘーㄧ亅の", "二三八力工夕卜口丿八一一亅的", strict=True))
 _LOOKALIKE = Lazy("(?<=[一-鿿])[ニミハカエタトローㄧの](?=[一-鿿])")
+# 床笫的“笫”，后面接着数就是“第”
+_ORDINAL = Lazy("笫(?=[一二三四五六七八九十百千0-9０-９])")
 _MIXED = Lazy("[A-Za-z]+[\u0391-\u03c9\u0400-\u04ff][A-Za-z]*|[\u0410-\u044f][A-Za-z]+")
 _LETTERS = str.maketrans(
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοАВЕКМНОРСТУХаеорсухіІѕЅјЈ", "ABEZHIKMNOPTYXoABEKMHOPCTYXaeopcyxiIsSjJ"
 )
-_KEYWORDS = Lazy(r"\s*主\s*题\s*词\s*[：:]")
+_KEYWORDS = Lazy(r"(?m)^[ \t\u3000]*主[ \u3000]{0,2}题[ \u3000]{0,2}词[ \u3000]?[：:].*")
 # 2012 年 7 月 1 日起用新条例、新国标，不再标主题词。
 _NEW_FORMAT = date(2012, 7, 1)
 _ENTITY = Lazy(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
@@ -99,6 +102,9 @@ def lookalike(reading: Reading) -> Iterator[Hit]:
             for found in () if is_garbled(piece.text.value) else _LOOKALIKE.finditer(piece.text.value):
                 right = _KANA[found[0]]
                 yield Hit(piece.text.at(*found.span()), f"“{found[0]}”不是汉字，应为“{right}”", right)
+    for piece in reading.with_any("笫"):
+        for found in _ORDINAL.finditer(piece.text.value):
+            yield Hit(piece.text.at(*found.span()), "“笫”（音子）应为“第”", "第")
     for piece in reading.with_any(*(char for char in reading.letters if "\u0391" <= char <= "\u04ff")):
         for found in _MIXED.finditer(piece.text.value):
             right = found[0].translate(_LETTERS)
@@ -107,13 +113,13 @@ def lookalike(reading: Reading) -> Iterator[Hit]:
 
 
 def keywords(reading: Reading) -> Iterator[Hit]:
-    """主题词：1999 年的格式才标。"""
-    if reading.dated and reading.dated < _NEW_FORMAT:
+    """主题词：1999 年的格式才标。贴来的文字里的不算公文的内容，照原文找；成文日期以前的是网页上的。"""
+    if "主" not in reading.source.text or (reading.dated and reading.dated < _NEW_FORMAT):
         return
-    for piece in reading.with_any("题"):
-        found = _KEYWORDS.match(piece.text.value) if piece.role == PARAGRAPH else None
-        if found:
-            yield Hit(piece.text.at(0, len(piece.text.value)), "公文不再标主题词", "")
+    written = reading.document.elements.dated if reading.document.elements else None
+    start = written.span.end if written else 0
+    for found in _KEYWORDS.finditer(reading.source.text, start):
+        yield Hit(Span(*found.span()), "公文不再标主题词", "")
 
 
 def webpage(reading: Reading) -> Iterator[Hit]:

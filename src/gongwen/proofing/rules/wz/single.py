@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gongwen.findings import Level
+from gongwen.proofing import doubles
 from gongwen.proofing.chars import is_han
 from gongwen.proofing.lexicon import load_words
 from gongwen.proofing.rule import Hit, Rule
@@ -24,25 +25,14 @@ _LONGEST = 8
 
 
 def check(reading: Reading) -> Iterator[Hit]:
-    """固定词语中间、句首、句末多打的一个字。"""
-    for pair in sorted(_repeated(reading)):
-        for piece in reading.with_any(pair):
-            value = piece.text.value
-            at = value.find(pair)
-            while at >= 0:
-                if (
-                    value[at - 1 : at] != pair[0]
-                    and value[at + 2 : at + 3] != pair[0]
-                    and _is_wrong(value, at)
-                ):
-                    yield Hit(piece.text.at(at + 1, at + 2), f"“{pair[0]}”重复", "")
-                at = value.find(pair, at + 2)
-
-
-def _repeated(reading: Reading) -> set[str]:
-    """全文里有的两个相同的字；虚字由 WZ01 查。"""
-    chars = reading.letters - load_words("doubled-characters")
-    return {char * 2 for char in chars if "\u4e00" <= char <= "\u9fff"} & reading.bigrams
+    """固定词语中间、句首、句末多打的一个字；虚字由 WZ01 查。"""
+    whole, others = reading.whole, load_words("doubled-characters")
+    for start, end in doubles.letters(whole):
+        char = whole[start]
+        if end - start == 2 and "\u4e00" <= char <= "\u9fff" and char not in others:
+            piece, at = reading.placed(start)
+            if _is_wrong(piece.text.value, at):
+                yield Hit(piece.text.at(at + 1, at + 2), f"“{char}”重复", "")
 
 
 def _is_wrong(value: str, at: int) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import ref
 
+from gongwen.proofing.fixed import Edit, Fixed, Near, apart, difference
 from gongwen.proofing.lazy import Lazy
 from gongwen.proofing.rules.zc.wordings import is_exempt, wordings
 
@@ -27,32 +27,6 @@ _COMMON = (
 _NAMES = Lazy(r"“([^“”]{3,12})”")
 
 
-class Edit(Enum):
-    """与原来的表述差在哪里。"""
-
-    OTHER = "错字"
-    MISSING = "漏字"
-    EXTRA = "多字"
-    SWAPPED = "颠倒"
-
-
-class Near(NamedTuple):
-    """文字里差一个字的一处：在 [start, end)，应为 right；wrote、meant 是差的字，at 是它在文字里的位置。"""
-
-    start: int
-    end: int
-    right: str
-    edit: Edit
-    wrote: str
-    meant: str
-    at: int
-
-    @property
-    def is_edge(self) -> bool:
-        """差在头尾：可能只是后面（前面）接了别的字。"""
-        return self.at <= self.start or self.at >= self.end - 1
-
-
 class _Part(NamedTuple):
     """表述的一部分：从 at 起到 until 止，是前一半（is_left）还是后一半里的；错的字在另一半。
 
@@ -66,30 +40,66 @@ class _Part(NamedTuple):
     wrote: str
 
 
+class Miss(NamedTuple):
+    """一处差一点的；is_odd 是差的字与旁边的字从不连用，一定是写错了。"""
+
+    piece: Piece
+    near: Near
+    is_odd: bool
+
+
 # 最近查过的一份原文和查得的各处。
-_LAST: list[tuple[ref[Reading], tuple[tuple[Piece, Near], ...]]] = []
+_LAST: list[tuple[ref[Reading], tuple[Miss, ...]]] = []
 
 
-def near_misses(reading: Reading) -> tuple[tuple[Piece, Near], ...]:
-    """与某条表述只差一个字的各处；重叠的取最短的表述，差在头尾的往后放。书名号里的题名、长引文除外。
+def near_misses(reading: Reading) -> tuple[Miss, ...]:
+    """与某条表述只差一处的各处；重叠的先取两个字从不连用的，再取最短的表述，差在头尾的往后放。
 
-    几条规则都用它，同一份原文只找一遍。
+    书名号里的题名、长引文除外。几条规则都用它，同一份原文只找一遍。
     """
     if not _LAST or _LAST[0][0]() is not reading:
-        _LAST[:] = [(ref(reading), tuple(_search(reading)))]
+        odd: dict[Piece, list[Near]] = {}
+        for piece, near in _odd(reading):
+            odd.setdefault(piece, []).append(near)
+        _LAST[:] = [(ref(reading), tuple(_search(reading, odd)))]
     return _LAST[0][1]
 
 
-def _search(reading: Reading) -> Iterator[tuple[Piece, Near]]:
+def _odd(reading: Reading) -> Iterator[tuple[Piece, Near]]:
+    """两个字从不连用的地方，与某条表述只差一处的；一个字打了两遍的。"""
+    text, known = reading.whole, _fixed()
+    sure = (*known.found(text, reading.odd_places), *known.doubled(text, reading.bigrams))
+    for near in map(_unquote, apart(sure, shortest=True)):
+        piece, at = reading.placed(near.start)
+        shift = at - near.start
+        yield piece, near._replace(start=at, end=near.end + shift, at=near.at + shift)
+
+
+def _unquote(near: Near) -> Near:
+    """引号里的名称，只说引号里的。"""
+    is_name = near.right[0] == "“" and near.right[-1] == "”"
+    if not is_name or near.at == near.start or "”" in near.wrote:
+        return near
+    return near._replace(start=near.start + 1, end=near.end - 1, right=near.right[1:-1])
+
+
+@cache
+def _fixed() -> Fixed:
+    return Fixed(each.text for each in wordings() if len(each.text) >= _SHORTEST_NAME)
+
+
+def _search(reading: Reading, odd: dict[Piece, list[Near]]) -> Iterator[Miss]:
     for piece in reading.pieces:
-        value = piece.text.value
+        value, sure = piece.text.value, odd.get(piece, [])
         found = [*_unquoted(value), *_named(value)]
-        if found:
-            yield from ((piece, near) for near in _apart(found) if not is_exempt(value, near.start))
+        if found or sure:
+            for near in _apart(found, sure):
+                if not is_exempt(value, near.start):
+                    yield Miss(piece, near, near in sure)
 
 
-def _apart(found: list[Near]) -> Iterator[Near]:
-    taken: list[Near] = []
+def _apart(found: list[Near], sure: list[Near]) -> Iterator[Near]:
+    taken = list(sure)
     for near in sorted(found, key=lambda each: (each.is_edge, len(each.right), each.start)):
         if all(near.end <= other.start or near.start >= other.end for other in taken):
             taken.append(near)
@@ -103,9 +113,10 @@ def _named(value: str) -> Iterator[Near]:
         written = match[1]
         for key in (written[:2], written[-2:], "".join(sorted(written))):
             for name in names.get(key, ()) if written not in names else ():
-                found = _difference(written + "\n", name)
+                found = difference(written, 0, name)
                 if found and found.end == len(written):
-                    yield found.moved(match.start(1), name)
+                    shift = match.start(1)
+                    yield found._replace(start=shift, end=found.end + shift, at=found.at + shift)
                     break
 
 
@@ -202,7 +213,7 @@ def _near(value: str, at: int, part: _Part) -> Near | None:
     found = _difference(value[max(end - size - 1, 0) : end][::-1], text[::-1])
     if found is None:
         return None
-    at = end - found.at - max(len(found.wrote), 1)
+    at = end - found.at - len(found.wrote)
     return Near(end - found.end, end, text, found.edit, found.wrote[::-1], found.meant[::-1], at)
 
 

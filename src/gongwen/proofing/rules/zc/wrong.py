@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING
 
 from gongwen.findings import Level, Zone
 from gongwen.proofing.chars import is_han
-from gongwen.proofing.hanzi import alike, near_sound, variants
+from gongwen.proofing.fixed import DIGITS, OPTIONAL, Edit, heard, related
 from gongwen.proofing.lexicon import load_rows
 from gongwen.proofing.rule import Hit, Rule
-from gongwen.proofing.rules.zc.near import Edit, near_misses
+from gongwen.proofing.rules.zc.near import near_misses
 from gongwen.proofing.rules.zc.wordings import right_forms, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongwen.proofing.fixed import Near
     from gongwen.proofing.reading import Piece, Reading
-    from gongwen.proofing.rules.zc.near import Near
 
-_DIGITS = "一二两三四五六七八九十"
-# 有没有都通的字：“保障（和）改善民生”“守住……风险（的）底线”。
-_OPTIONAL = "的和与及等地化是了中在更性、"
 _AROUND = 10
-_LEAST, _LONG = 4, 7
+_LEAST, _LONG, _CLEAR = 4, 7, 9
 # 去掉末一个字、头一个字就不成词的。
 _LAST_WORDS = (
     *(
@@ -86,25 +83,30 @@ _FIRST_WORDS = (
 
 def _characters(reading: Reading) -> Iterator[Hit]:
     """同音、音近、形近的错字。"""
-    for piece, near in near_misses(reading):
-        if near.edit is Edit.OTHER and _is_miswritten(near) and not _is_right(piece, near):
-            yield _hit(piece, near, f"“{near.wrote}”应为“{near.meant}”")
+    for piece, near, is_odd in near_misses(reading):
+        if near.edit is not Edit.OTHER or _are_digits(near) or _is_right(piece, near):
+            continue
+        is_unrelated = not is_odd and not _is_miswritten(near)
+        if not is_unrelated or _may_be_wrong(piece.text.value, near):
+            found = _hit(piece, near, f"“{near.wrote}”应为“{near.meant}”")
+            yield replace(found, level=Level.ADVICE if is_unrelated else None)
 
 
 def _gaps(reading: Reading) -> Iterator[Hit]:
     """漏了一个字，多打一个字，两个字颠倒。"""
-    for piece, found in near_misses(reading):
-        near = _cut(found)
-        if _is_slip(piece.text.value, near) and not _is_right(piece, near):
+    for piece, found, is_odd in near_misses(reading):
+        near = found if is_odd else _cut(found)
+        is_slip = is_odd and near.edit is not Edit.OTHER
+        if (is_slip or _is_slip(piece.text.value, near)) and not _is_right(piece, near):
             said = {Edit.MISSING: f"漏“{near.meant}”", Edit.EXTRA: f"多“{near.wrote}”"}
             yield _hit(piece, near, said.get(near.edit, f"“{near.wrote}”颠倒"))
 
 
 def _numbers(reading: Reading) -> Iterator[Hit]:
     """数目。"""
-    for piece, near in near_misses(reading):
-        is_number = near.edit is Edit.OTHER and near.wrote in _DIGITS and near.meant in _DIGITS
-        if is_number and near.right in _numbered() and not _is_right(piece, near):
+    for piece, near, is_odd in near_misses(reading):
+        is_number = near.edit is Edit.OTHER and _are_digits(near)
+        if is_number and (is_odd or near.right in _numbered()) and not _is_right(piece, near):
             level = Level.ADVICE if _may_be_local(piece.text.value, near) else None
             yield replace(_hit(piece, near, f"“{near.wrote}”应为“{near.meant}”"), level=level)
 
@@ -132,11 +134,19 @@ def _cut(near: Near) -> Near:
     return near
 
 
+def _are_digits(near: Near) -> bool:
+    return near.wrote in DIGITS and near.meant in DIGITS
+
+
 def _is_miswritten(near: Near) -> bool:
     one, other = near.wrote, near.meant
-    if not is_han(one) or not is_han(other) or (one in _DIGITS and other in _DIGITS):
-        return False
-    return near_sound(one, other) or alike(one, other) or variants(one, other)
+    return is_han(one) and is_han(other) and not _are_digits(near) and related(one, other)
+
+
+def _may_be_wrong(value: str, near: Near) -> bool:
+    """长的表述中间错成不相干的一个字，连成的四字没有人用；再长些的，有一个也算。可能是另一种说法，只提示。"""
+    is_inner = not near.is_edge and is_han(near.wrote) and is_han(near.meant) and near.wrote not in OPTIONAL
+    return is_inner and len(near.right) >= _LONG and heard(value, near) <= (len(near.right) > _LONG)
 
 
 def _is_cut(near: Near) -> bool:
@@ -151,12 +161,16 @@ def _is_slip(value: str, near: Near) -> bool:
         is_name = value[near.start - 1 : near.start] == "“" and value[near.end : near.end + 1] == "”"
         is_whole = near.start < near.at < near.end or _is_cut(near)
         is_certain = is_name or (is_whole and len(near.right) > _LEAST)
-        return is_certain and is_han(near.meant) and near.meant not in _OPTIONAL
+        is_heard = len(near.right) < _CLEAR and near.start < near.at and not is_name and heard(value, near)
+        is_free = (
+            near.meant in OPTIONAL or (near.meant in DIGITS and near.right.startswith("党的")) or is_heard
+        )
+        return is_certain and is_han(near.meant) and not is_free
     if near.edit is Edit.EXTRA and near.at == near.end - 1:  # “中国共产党党内”“安全责任”不是多字
         return near.right.endswith(_LAST_WORDS) and not near.right.endswith("国家")
     if near.edit is Edit.EXTRA and is_han(near.wrote):
         is_doubled = near.wrote in (value[near.at - 1 : near.at], value[near.at + 1 : near.at + 2])
-        return is_doubled or (len(near.right) > _LONG and near.wrote not in _OPTIONAL)
+        return is_doubled or (len(near.right) > _LONG and near.wrote not in OPTIONAL)
     return False
 
 
