@@ -72,7 +72,8 @@ def test_the_template_shown_can_be_used(desk: Path) -> None:
 
 
 def test_the_office_file_shown_is_read_and_every_key_is_explained(tmp_path: Path) -> None:
-    from gongwen.agency import KEYS, PERSON_KEYS, load_agency
+    from gongwen.agency import KEYS, load_agency
+    from gongwen.agency.people import PERSON_KEYS
 
     ((_, text), *_) = [fence for fence in fences("单位资料.md") if fence[0] == "toml"]
     (tmp_path / "office.toml").write_text(text, encoding="utf-8")

@@ -1,7 +1,7 @@
 """由 ../shared/data/corpus 统计常用的说法，写成 proofing/wording/*.bin。用法：python -m tools.wording
 
 只记“哪两个字、哪四个字常常连着用”，不带原文。数得出来的次数：两字连用 2 次以上，四字连用 5 次以上；
-20 次以上的另有一份，证据强些。次数少的不要：语料里也有错字。
+两字 13 次以上、四字 20 次以上的各另有一份，是常用的。次数少的不要：语料里也有错字。
 两个字颠倒过来常用几百倍的也不要：“展发”多半是写颠倒了。
 """
 
@@ -21,8 +21,11 @@ CORPUS = ROOT.parent / "shared" / "data" / "corpus"
 OUT = ROOT / "src" / "gongwen" / "proofing" / "wording"
 HAN = re.compile(r"[\u4e00-\u9fa5〇]{2,}")
 PASSES = 8
-LEAST_PAIR, LEAST_FOUR, LEAST_STRONG = 2, 5, 20
-LEAST_CHAR = 50
+LEAST_PAIR, LEAST_COMMON, LEAST_FOUR, LEAST_STRONG = 2, 13, 5, 20
+LEAST_CHAR, LEAST_ALONE = 50, 10
+NOT_WORDS = frozenset(
+    "的了者第其不应可并处个或及予和与有在是一二三四五六七八九十百千万年月日条款项章节将被把所对于以由为"
+)
 REVERSED = 300
 
 
@@ -57,6 +60,19 @@ def in_order(counts: Counter[str]) -> list[str]:
     return [pair for pair, number in counts.items() if number * REVERSED >= counts[pair[::-1]]]
 
 
+def words(texts: list[str], fours: Counter[str]) -> list[str]:
+    """四字的说法：常常单独成一句的。含虚字、数目的不要，乱码不要。"""
+    alone = Counter(text for text in texts if len(text) == 4)
+    return [
+        word
+        for word, number in alone.items()
+        if number >= LEAST_ALONE
+        and fours[word] >= LEAST_STRONG
+        and NOT_WORDS.isdisjoint(word)
+        and len(word.encode("gb2312", "ignore")) == 8
+    ]
+
+
 def packed(grams: list[str], code: str) -> bytes:
     """排好序的数（小端），同一位的字节放在一起再压缩：相邻的数前几位相同，压得小。"""
     numbers = array(code, sorted(int.from_bytes(gram.encode("utf-16-be")) for gram in grams))
@@ -85,9 +101,11 @@ def main() -> None:
     kept = in_order(pairs)
     tables = (
         ("pairs", kept, "I"),
+        ("common", [pair for pair in kept if pairs[pair] >= LEAST_COMMON], "I"),
         ("backward", [pair[::-1] for pair in kept], "I"),
         ("fours", list(fours), "Q"),
         ("strong", strong, "Q"),
+        ("words", words(texts, fours), "Q"),
     )
     for name, grams, code in tables:
         data = packed(grams, code)

@@ -31,7 +31,7 @@ RULES = "澜州市水利局工作规则\n为了规范工作，制定本规则。
 def test_a_pasted_notice_is_built_and_every_guess_is_told(desk: Path) -> None:
     (desk / "贴来的.txt").write_text(NOTICE, encoding="utf-8")
     result = run("build", "贴来的.txt")
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 1, result.output
     assert told(result) == [
         "说明：贴来的.txt:1：略去 2 行，不像公文里的：首页、当前位置:",
         "说明：贴来的.txt:3：认作标题（文种：通知）：澜州市白鹭区人民政府办公室 关于印发值班工作制度的通知",
@@ -74,5 +74,10 @@ def test_proof_reads_the_same_document(desk: Path) -> None:
     (desk / "贴来的.txt").write_text(NOTICE.replace("值班工作制度的", "值班,工作制度的"), encoding="utf-8")
     result = run("proof", "贴来的.txt", "--format", "json")
     [entry] = json.loads(result.stdout)["files"]
-    assert [(item["code"], item["zone"], item["line"]) for item in entry["findings"]] == [("BD01", "标题", 4)]
+    assert [(item["code"], item["zone"], item["line"]) for item in entry["findings"]] == [
+        ("BD01", "标题", 4),
+        ("BT01", "标题", 4),
+        ("YS01", "其他要素", 5),
+        ("SZ05", "正文", 8),
+    ]
     assert "贴来的.txt:5：发文字号" in result.stderr

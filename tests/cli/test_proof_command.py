@@ -29,7 +29,7 @@ def test_json_has_stdout_for_itself(tmp_path: Path) -> None:
         "confirmed_rate_per_10k": None, "crossed": [], "findings": [], "set_aside": [],
     }  # fmt: skip
     read = {
-        "path": "稿.md", "characters": 89, "verdict": "pass", "problem": None, "medium": "text",
+        "path": "稿.md", "characters": 95, "verdict": "pass", "problem": None, "medium": "text",
         "digest": hashlib.sha256(draft().encode("gbk")).hexdigest(), "basis": "raw", "limit": 3,
         "notices": ["稿.md：不是 UTF-8 编码，按 GBK（GB 18030） 读入"],
     }  # fmt: skip
@@ -59,7 +59,7 @@ def test_a_clean_file_is_0(tmp_path: Path) -> None:
     result = run("proof", "稿.md")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
-        "稿.md：89 字，差错 0 处，提示 0 处；差错率万分之 0.00；裁定：通过",
+        "稿.md：95 字，差错 0 处，提示 0 处；差错率万分之 0.00；裁定：通过",
         "",
         f"校对 1 件，运行 {len(RULES)} 条规则，差错 0 处，提示 0 处；差错率万分之 0.00；裁定：通过",
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.helpers import draft, run
 
+from gongwen.findings import Level
 from gongwen.proofing.rules import RULES
 
 BAD = "请各单位于5月8日前报送,逾期不候。\n于2026年2月30日截止。\n"
@@ -51,7 +52,7 @@ def test_rules_are_selected_and_ignored(arguments: tuple[str, ...], left: list[s
     [
         (
             ("--select", "WZ1"),
-            "错误：没有规则“WZ1”\n  → 是不是“WZ01”？全部规则见 gongwen rules",
+            "错误：没有规则“WZ1”\n  → 是不是“WZ21”？全部规则见 gongwen rules",
         ),
         (
             ("--select", "BD", "--ignore", "BD"),
@@ -179,10 +180,12 @@ def test_a_rule_is_explained() -> None:
 
 def test_a_family_is_explained_rule_by_rule() -> None:
     heads = [line for line in run("explain", "BD").stdout.splitlines() if line.startswith("# ")]
-    assert heads == ["# BD01 汉字旁用了半角标点（差错）", "# BD02 引号、括号不配对（差错）"]
+    level = {Level.ERROR: "差错", Level.ADVICE: "提示"}
+    family = [rule for rule in RULES if rule.code.startswith("BD")]
+    assert heads == [f"# {rule.code} {rule.name}（{level[rule.level]}）" for rule in family]
 
 
 def test_an_unknown_code_has_no_explanation() -> None:
     result = run("explain", "ZZ01")
     assert result.exit_code == 2
-    assert result.stderr.startswith("错误：没有规则“ZZ01”\n  → 是不是“YZ01”？")
+    assert result.stderr.startswith("错误：没有规则“ZZ01”\n  → 是不是“ZC01”？")

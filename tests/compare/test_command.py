@@ -44,7 +44,7 @@ def test_exit_codes(folder: Path, signed: str, other: str, options: tuple[str, .
 
 
 def test_the_summary_is_always_said(folder: Path) -> None:
-    said = "字不同 1 处（文字 1）；签发稿 102 字，对照稿 102 字\n"
+    said = "字不同 1 处（文字 1）；签发稿 108 字，对照稿 108 字\n"
     assert compare("签.md", "异.md").stdout.endswith(said)
     machine = compare("签.md", "异.md", "--format", "json")
     assert (json.loads(machine.stdout)["same"], machine.stderr) == (False, said)
@@ -124,7 +124,7 @@ def test_organs_kept_in_the_office_file_are_printed(folder: Path) -> None:
     Path("office.toml").write_text('格式 = 1\n名称 = "澜州市人民政府办公室"\n', encoding="utf-8")
     Path("无机关.md").write_text(draft(without("发文机关")), encoding="utf-8")
     result = compare("无机关.md", "签.md")
-    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "字都相同；签发稿 102 字，对照稿 102 字")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "字都相同；签发稿 108 字，对照稿 108 字")
 
 
 def test_the_library_raises_what_could_not_be_read(folder: Path) -> None:

@@ -25,7 +25,10 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 def sample() -> Comparison:
-    body = BODY + "投入12万元，惠及𠮷林路〔2026〕居民。\n"
+    body = (
+        BODY.replace("二、强化值守。落实领导带班制度。", "落实行政首长负责制。")
+        + "投入12万元，惠及𠮷林路〔2026〕居民。\n"
+    )
     other = body.replace("12万", "13万").replace("高度重视", "高度重示").replace("责任\n", "责任。\n")
     return compare_texts(
         as_draft(draft(without("发文字号"), body), "签.md"), as_draft(draft(body=other), "清样.md")

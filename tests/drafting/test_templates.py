@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
@@ -247,7 +248,8 @@ def filled(name, given):
 def completed(text):
     """自己写的空位都填上：独占一段的是一句话，句中的是半句。"""
     whole = re.sub(r"(?m)(^|。)【待填：[^】\n]*】$", r"\1有关工作按照计划推进。", text)
-    return _FREE.sub("有关内容", whole)
+    names = cycle("甲乙丙丁戊己庚辛壬癸")  # 两个标题不写得一样
+    return _FREE.sub(lambda _: f"有关内容{next(names)}", whole)
 
 
 def documents(folder, result, complete):

@@ -38,7 +38,7 @@ def adopt(out: str = "基线.json") -> Adopted:
 
 
 def test_known_places_are_set_aside_and_new_ones_reported() -> None:
-    assert adopt() == Adopted(1, 2, ())
+    assert adopt() == Adopted(1, 3, ())
     assert reported() == []
     Path("起草/甲.txt").write_text("新添一段,有错。\n\n" + OLD, encoding="utf-8")
     assert reported() == [("BD01", 1)]
@@ -47,14 +47,14 @@ def test_known_places_are_set_aside_and_new_ones_reported() -> None:
 def test_the_second_of_two_same_sentences_is_new() -> None:
     adopt()
     Path("起草/甲.txt").write_text(OLD + OLD, encoding="utf-8")
-    assert reported() == [("BD01", 3), ("BD01", 4)]
+    assert reported() == [("BD01", 3), ("BD01", 4), ("WZ24", 4)]
 
 
 def test_what_is_gone_is_told() -> None:
     adopt()
     Path("起草/甲.txt").write_text("请各单位于5月8日前报送,逾期不候。\n", encoding="utf-8")
     report = proof(["起草"], options=ProofOptions(baseline=Path("基线.json")))
-    assert report.notices == ("起草/甲.txt：基线里有 1 处已经没有了，运行 gongwen baseline 更新基线",)
+    assert report.notices == ("起草/甲.txt：基线里有 2 处已经没有了，运行 gongwen baseline 更新基线",)
     assert report.exit_code == 0
 
 
@@ -73,7 +73,11 @@ def test_the_file_has_this_shape() -> None:
     table = json.loads(Path("基线.json").read_text(encoding="utf-8"))
     rows = table["files"].pop("起草/甲.txt")
     assert table == {"format": 1, "files": {}}
-    assert [(row["code"], row["text"], len(row["fingerprint"])) for row in rows] == [("BD01", ",", 16)] * 2
+    assert [(row["code"], row["text"], len(row["fingerprint"])) for row in rows] == [
+        ("BD01", ",", 16),
+        ("BD01", ",", 16),
+        ("WZ24", "𠮷", 16),
+    ]
 
 
 def test_a_file_that_is_no_baseline_is_not_overwritten() -> None:

@@ -84,16 +84,16 @@ def test_a_bad_annex_does_not_keep_the_draft_from_being_proofed(
 
 
 @pytest.mark.parametrize(
-    ("front", "errors"),
+    ("text", "errors"),
     [
-        (FRONT.replace("5月8日", "2月30日"), 1),
-        (FRONT.replace("文种: 通知", "文种: 请示").replace("的通知", "的请示"), 1),
-        (without("成文日期"), 0),
+        (draft(FRONT.replace("5月8日", "2月30日")), 1),
+        (draft(FRONT.replace("通知", "请示").replace("各县", "澜州市"), BODY.replace("通知", "请示")), 1),
+        (draft(without("成文日期")), 0),
     ],
     ids=["no-such-day", "no-approver", "no-date"],
 )
-def test_what_is_wrong_with_the_content_is_a_finding(tmp_path: Path, front: str, errors: int) -> None:
-    report = proof(put(tmp_path, 稿__md=draft(front)))
+def test_what_is_wrong_with_the_content_is_a_finding(tmp_path: Path, text: str, errors: int) -> None:
+    report = proof(put(tmp_path, 稿__md=text))
     assert (report.problems, report.errors, report.exit_code) == (0, errors, min(errors, 1))
 
 

@@ -175,7 +175,7 @@ def test_printed_elements_give_pieces_and_the_others_do_not():
 
 
 def test_each_source_of_a_document_is_its_own_reading(tmp_path):
-    (tmp_path / "表.md").write_text("一、填报说明\n各县,各部门。\n", encoding="utf-8")
+    (tmp_path / "表.md").write_text("一、填报说明\n各县,各部门。\n二、填报时间\n", encoding="utf-8")
     (tmp_path / "规则.md").write_text("办公室规则。\n\n第一条 为了规范。\n", encoding="utf-8")
     head = "---\n文种: 通知\n标题: 关于印发规则的通知\n发文机关: 甲\n"
     draft = head + "附件:\n  - {标题: 表, 文件: 表.md}\n被印发件: 规则.md\n---\n正文。\n"

@@ -15,6 +15,7 @@ from gongwen.proofing.fixes import (
     NO_PLACE,
     NO_SUGGESTION,
     OVERLAPPING,
+    FixPlan,
     plan_fixes,
 )
 from gongwen.proofing.pages import parse_page, read_page
@@ -28,6 +29,8 @@ EXAMPLES = [
     for example in parse_page(read_page(rule.code)).examples
 ]
 TEXT = "甲乙丙丁"
+# 一处常犯几条规则：改了一条才看得出下一条（“关于?”先改全角，再改问号）。
+MOST_PASSES = 3
 
 
 def finding(start: int | None, end: int = 0, suggestion: str | None = "新", **changed) -> Finding:
@@ -55,6 +58,11 @@ def fixed(*findings: Finding, text: str = TEXT, **options) -> tuple[str, list[st
 
 def proofed(text: str, rules=RULES):
     return proof_document(parsed(text), rules)[0]
+
+
+def fixed_once(text: str, rules) -> FixPlan:
+    result = proofed(text, rules)
+    return plan_fixes(result.source, result.findings)
 
 
 def test_errors_with_a_suggestion_are_fixed() -> None:
@@ -157,11 +165,11 @@ def test_word_files_have_no_front_matter() -> None:
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_fixing_an_example_of_a_page_converges(rule, example) -> None:
     text, _ = example.wrong()
-    for rules in ([rule], RULES):
-        result = proofed(text, rules)
-        plan = plan_fixes(result.source, result.findings)
-        again = proofed(plan.applied_to(text), rules)
-        assert plan_fixes(again.source, again.findings).fixes == ()
+    for rules, passes in (([rule], 1), (RULES, MOST_PASSES)):
+        made = text
+        for _ in range(passes):
+            made = fixed_once(made, rules).applied_to(made)
+        assert fixed_once(made, rules).fixes == ()
 
 
 @pytest.mark.parametrize("path", FIRST_DRAFTS, ids=name_of)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.proofing.near_miss import Kind, Slip, slips
-from gongwen.proofing.wording import Table, backward, fours, is_common_han, near, pairs, strong
+from gongwen.proofing.wording import Table, backward, common, fours, is_common_han, near, pairs, strong, words
 
 SENTENCE = "切实维护人民群众合法权益，落实党风廉政建设责任制度的要求，全面推进乡村振兴战略实施。"
 
@@ -53,7 +53,9 @@ def test_any_text_gives_places_inside_it(text: str) -> None:
         assert "\n" not in text[slip.start : slip.end]
 
 
-@pytest.mark.parametrize(("table", "size"), [(pairs, 2), (backward, 2), (fours, 4), (strong, 4)])
+@pytest.mark.parametrize(
+    ("table", "size"), [(pairs, 2), (common, 2), (backward, 2), (fours, 4), (strong, 4), (words, 4)]
+)
 def test_tables_are_sorted_without_repeats(table, size: int) -> None:
     numbers = table()._numbers
     assert all(one < other for one, other in pairwise(numbers))
@@ -70,6 +72,7 @@ def test_tables_agree_with_each_other() -> None:
     assert "人" in backward().after("民")
     assert "人民政府" in fours()
     assert "人民政府" in strong()
+    assert "自力更生" in words()
     assert "政" in fours().between("人民", "府")
     assert "展发" not in pairs()
 

@@ -22,7 +22,7 @@ def messages(text, folder=None):
     [
         ("各县,各部门", "半角逗号“,”应为全角"),
         ("坚持“甲’的思想。", "’ 应为 ”"),
-        ("坚持“甲的思想。", "“ 没有配对的 ”"),
+        ("坚持“甲的思想。", "“ 后面缺 ”"),
         ("2026年2月30日", "没有 2026 年 2 月 30 日这一天"),
         ("4月31日", "没有 4 月 31 日这一天"),
         ("2026年13月5日", "没有 13 月"),
@@ -46,8 +46,8 @@ def test_an_annex_may_show_the_number_of_another_document(tmp_path):
 
 
 def test_an_issued_text_in_the_same_file_is_numbered_on_its_own():
-    rules = "办公室工作规则\n第一条 甲。\n第二条 乙，见附件9。\n"
-    draft = HEAD + "成文日期: 2026年3月12日\n---\n一、甲\n二、乙\n甲\n2026年3月12日\n" + rules + "一、丙\n"
+    rules = "办公室工作规则\n第一条 甲。\n第二条 乙，见附件9。\n一、丙\n二、丁\n"
+    draft = HEAD + "成文日期: 2026年3月12日\n---\n一、甲\n二、乙\n甲\n2026年3月12日\n" + rules
     document = parse_draft(SourceText("例.md", draft), None)
     assert document.issued is not None
     assert messages(draft) == []
@@ -64,7 +64,7 @@ def test_a_second_opening_mark_does_not_restart_the_quotation():
 
 def test_a_mark_is_never_to_be_changed_into_itself():
     title = "---\n文种: 通知\n标题: 〔《〕》通知\n发文机关: 甲\n---\n正文。\n"
-    assert [message for message in messages(title) if "应为" in message or "配对" in message] == [
-        "《 没有配对的 》",
-        "》 没有配对的 《",
+    assert [message for message in messages(title) if "应为" in message or "缺" in message] == [
+        "《 后面缺 》",
+        "》 前面缺 《",
     ]

@@ -38,6 +38,7 @@ _GOES_ON = {
 }
 
 
+_DISTINCT = frozenset("上下省市县区州乡镇村国内外东西南北中一二三四五六七八九十副")
 _NONE: tuple[str, ...] = ()
 _LAST: list[tuple[Reading, tuple[Slip, ...]]] = []
 
@@ -58,12 +59,21 @@ def slips_in(reading: Reading) -> tuple[Slip, ...]:
         text = reading.whole
         known = _fixed()
         sure = (*known.found(text, reading.odd_places), *known.doubled(text, reading.bigrams))
-        odd = [told(near) for near in apart(sure)]
-        common = [told(near) for near in _slips().common(text, reading.bigrams) if _surely(text, near)]
+        odd = [told(near) for near in apart(sure) if not _is_another(near)]
+        common = [
+            told(near)
+            for near in _slips().common(text, reading.bigrams)
+            if _surely(text, near) and not _is_another(near)
+        ]
         found = sorted((*odd, *in_order(common, odd)), key=lambda each: each.start)
         whole = (each for each in found if _ends(text, each))
         _LAST[:] = [(reading, tuple(in_order(whole, misnamed_in(reading))))]
     return _LAST[0][1]
+
+
+def _is_another(near: Near) -> bool:
+    """差在这些字上的，是另一个机关：县级以下、区人民政府。"""
+    return bool(near.wrote) and bool(near.meant) and set(near.wrote + near.meant) <= _DISTINCT
 
 
 def _ends(text: str, each: Slip) -> bool:
