@@ -65,6 +65,10 @@ class Near(NamedTuple):
         return self.at <= self.start or self.at >= self.end - 1
 
 
+def _may_be(phrase: str, bigrams: Collection[str]) -> bool:
+    return all(map(bigrams.__contains__, map("".join, pairwise(phrase))))
+
+
 def is_odd(one: str, other: str) -> bool:
     """两个汉字从不连用。"""
     return is_common_han(one) and is_common_han(other) and one + other not in pairs()
@@ -72,8 +76,9 @@ def is_odd(one: str, other: str) -> bool:
 
 def odd_places(text: str, bigrams: Iterable[str]) -> tuple[int, ...]:
     """从不连用的两个汉字各在 text 的哪里；bigrams 是文字里出现过的相邻两字。"""
-    seldom = ((chr(number >> 16), chr(number & 0xFFFF)) for number in numbered(bigrams) - common().numbers)
-    odd = frozenset(two for two in seldom if is_odd(*two))
+    seldom = numbered(bigrams) - common().numbers
+    unknown = ((chr(number >> 16), chr(number & 0xFFFF)) for number in seldom - pairs().among(seldom))
+    odd = frozenset(two for two in unknown if is_common_han(two[0]) and is_common_han(two[1]))
     return tuple(compress(count(), map(odd.__contains__, pairwise(text)))) if odd else ()
 
 
@@ -107,13 +112,9 @@ class Fixed:
         """一个字打了两遍的。头一个字不看，末一个字也不看：“学习习近平”“水利局局长”。"""
         for phrase in self._phrases if self._twice(bigrams) else ():
             for at in range(1, len(phrase) - 1):
-                # 有没有这个字连着两个，先看一眼
-                if (
-                    phrase[at] * 2 in bigrams
-                    and phrase[at : at + 2] in bigrams
-                    and phrase[at] != phrase[at + 1]
-                ):
-                    wrong = phrase[: at + 1] + phrase[at:]
+                wrong = phrase[: at + 1] + phrase[at:]
+                # 相邻的两字有没有都出现过，先看一眼：从头找一遍慢得多
+                if phrase[at] * 2 in bigrams and phrase[at] != phrase[at + 1] and _may_be(wrong, bigrams):
                     start = text.find(wrong)
                     while start >= 0:
                         end = start + len(wrong)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongwen.proofing.fixed import Edit, Near, apart
@@ -104,7 +105,7 @@ class Slips:
     def _begun(self, text: str, bigrams: Collection[str]) -> Iterator[tuple[int, str]]:
         """前面的字没有错，后面三个字里还有两个是原样的。"""
         for head, names in self._begins.items():
-            if head[:2] in bigrams and head[-2:] in bigrams:
+            if all(map(bigrams.__contains__, map("".join, pairwise(head)))):
                 size = len(head)
                 for at in places(text, head):
                     rest = text[at + size : at + size + 4]
