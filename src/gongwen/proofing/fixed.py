@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from enum import Enum
 from functools import cached_property
-from itertools import compress, count, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.proofing.hanzi import alike, near_sound, variants
 from gongwen.proofing.wording import common, fours, is_common_han, numbered, pairs
+from gongwen.proofing.wording.grams import places_of_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -77,9 +78,13 @@ def is_odd(one: str, other: str) -> bool:
 def odd_places(text: str, bigrams: Iterable[str]) -> tuple[int, ...]:
     """从不连用的两个汉字各在 text 的哪里；bigrams 是文字里出现过的相邻两字。"""
     seldom = numbered(bigrams) - common().numbers
-    unknown = ((chr(number >> 16), chr(number & 0xFFFF)) for number in seldom - pairs().among(seldom))
-    odd = frozenset(two for two in unknown if is_common_han(two[0]) and is_common_han(two[1]))
-    return tuple(compress(count(), map(odd.__contains__, pairwise(text)))) if odd else ()
+    unknown = seldom - pairs().among(seldom)
+    odd = frozenset(
+        number
+        for number in unknown
+        if is_common_han(chr(number >> 16)) and is_common_han(chr(number & 0xFFFF))
+    )
+    return tuple(places_of_pairs(text, odd)) if odd else ()
 
 
 def related(one: str, other: str) -> bool:
@@ -110,19 +115,19 @@ class Fixed:
 
     def doubled(self, text: str, bigrams: Collection[str]) -> Iterator[Near]:
         """一个字打了两遍的。头一个字不看，末一个字也不看：“学习习近平”“水利局局长”。"""
-        for phrase in self._phrases if self._twice(bigrams) else ():
+        twice = frozenset(char for char in self._characters if char * 2 in bigrams)
+        for phrase in self._phrases if twice else ():
             for at in range(1, len(phrase) - 1):
+                if phrase[at] not in twice or phrase[at] == phrase[at + 1]:
+                    continue
                 wrong = phrase[: at + 1] + phrase[at:]
                 # 相邻的两字有没有都出现过，先看一眼：从头找一遍慢得多
-                if phrase[at] * 2 in bigrams and phrase[at] != phrase[at + 1] and _may_be(wrong, bigrams):
+                if _may_be(wrong, bigrams):
                     start = text.find(wrong)
                     while start >= 0:
                         end = start + len(wrong)
                         yield Near(start, end, phrase, Edit.EXTRA, phrase[at], "", start + at + 1)
                         start = text.find(wrong, end)
-
-    def _twice(self, bigrams: Collection[str]) -> bool:
-        return any(char * 2 in bigrams for char in self._characters)
 
     @cached_property
     def _characters(self) -> frozenset[str]:

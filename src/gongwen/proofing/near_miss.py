@@ -28,7 +28,7 @@ from gongwen.proofing.wording import (
 from gongwen.proofing.wording.grams import Grams, Own
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 _AROUND = 4
 # 同一处写法一再出现的，是这份文件自己的说法
@@ -75,14 +75,24 @@ class Slip:
     firm: bool = False
 
 
-def slips(text: str, bigrams: Iterable[str]) -> tuple[Slip, ...]:
-    """文字里各处差一点的说法，按先后；bigrams 是文字里出现过的相邻两字。"""
-    doubtful = frozenset(_doubtful(bigrams, thorough=len(text) <= _MOST_OWN))
-    if not doubtful:
+def is_long(text: str) -> bool:
+    """很长的文件只看从不连用的两字，自己的说法也不数：不然要的时间太多。"""
+    return len(text) > _MOST_OWN
+
+
+def slips(text: str, bigrams: Iterable[str], odd_places: Sequence[int] | None = None) -> tuple[Slip, ...]:
+    """文字里各处差一点的说法，按先后；bigrams 是文字里出现过的相邻两字。
+
+    odd_places 给了的，只在这些地方找（fixed.odd_places）。
+    """
+    places = odd_places
+    if places is None:
+        doubtful = frozenset(_doubtful(bigrams, thorough=not is_long(text)))
+        places = tuple(compress(count(), map(doubtful.__contains__, pairwise(text)))) if doubtful else ()
+    if not places:
         return ()
     grams = Grams(text)
-    own = Own(grams.repeated(_OWN) if len(text) <= _MOST_OWN else frozenset())
-    places = list(compress(count(), map(doubtful.__contains__, pairwise(text))))
+    own = Own(frozenset() if is_long(text) else grams.repeated(_OWN))
     worn = grams.worn(own.fours, places)
     often = Counter(text[at : at + 2] for at in places)
     found: dict[tuple[int, int], Slip] = {}

@@ -135,11 +135,12 @@ class Reading:
     @cached_property
     def slips(self) -> tuple[tuple[Piece, Slip], ...]:
         """各处差一点的说法（near_miss），位置是段内的。"""
-        from gongwen.proofing.near_miss import slips  # 用到的表不小
+        from gongwen.proofing.near_miss import is_long, slips  # 用到的表不小
 
         text, starts = self._joined
+        places = self.odd_places if is_long(text) else None
         found = []
-        for slip in slips(text, self.bigrams):
+        for slip in slips(text, self.bigrams, places):
             index = bisect_right(starts, slip.start) - 1
             at = starts[index]
             # 人名从不照统计改

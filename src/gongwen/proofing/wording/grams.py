@@ -9,7 +9,7 @@ import re
 import sys
 from array import array
 from collections import Counter
-from itertools import chain, pairwise
+from itertools import chain, compress, count, pairwise
 from typing import TYPE_CHECKING
 
 from gongwen.proofing.wording import fours, is_common_han
@@ -24,14 +24,22 @@ _AROUND = range(-3, 2)
 _BEYOND = "[\U00010000-\U0010ffff]"
 
 
+def places_of_pairs(text: str, wanted: frozenset[int]) -> list[int]:
+    """相邻两字的码合成的数在 wanted 里的各处，按先后。"""
+    code = _code(text)
+    found: list[int] = []
+    for first in (0, 1):
+        numbers = _numbers(code[2 * first :], "I")
+        found += compress(count(first, 2), map(wanted.__contains__, numbers))
+    return sorted(found)
+
+
 class Grams:
     """文字里从每个字起的四个字。"""
 
     def __init__(self, text: str) -> None:
-        if max(text, default="") > _LAST_PLANE:
-            text = re.sub(_BEYOND, "\0", text)
-        code = text.encode("utf-16-be", "surrogatepass")
-        self._lanes = tuple(_numbers(code[2 * first :]) for first in range(_SIZE))
+        code = _code(text)
+        self._lanes = tuple(_numbers(code[2 * first :], "Q") for first in range(_SIZE))
         self._length = len(text)
 
     def repeated(self, least: int) -> frozenset[str]:
@@ -50,9 +58,16 @@ class Grams:
         return frozenset(at for at, number in numbers.items() if number in known)
 
 
-def _numbers(code: bytes) -> array[int]:
-    numbers = array("Q")
-    numbers.frombytes(code[: len(code) // _BYTES * _BYTES])
+def _code(text: str) -> bytes:
+    """一个字两个字节；基本多文种平面以外的字换成一个占位的。"""
+    if max(text, default="") > _LAST_PLANE:
+        text = re.sub(_BEYOND, "\0", text)
+    return text.encode("utf-16-be", "surrogatepass")
+
+
+def _numbers(code: bytes, kind: str) -> array[int]:
+    numbers = array(kind)
+    numbers.frombytes(code[: len(code) // numbers.itemsize * numbers.itemsize])
     if sys.byteorder == "little":
         numbers.byteswap()
     return numbers
