@@ -77,7 +77,8 @@ def is_odd(one: str, other: str) -> bool:
 
 def odd_places(text: str, bigrams: Iterable[str]) -> tuple[int, ...]:
     """从不连用的两个汉字各在 text 的哪里；bigrams 是文字里出现过的相邻两字。"""
-    seldom = numbered(bigrams) - common().numbers
+    written = numbered(bigrams)
+    seldom = written - common().among(written)
     unknown = seldom - pairs().among(seldom)
     odd = frozenset(
         number

@@ -111,7 +111,8 @@ def slips(text: str, bigrams: Iterable[str], odd_places: Sequence[int] | None = 
 
 def _doubtful(bigrams: Iterable[str], *, thorough: bool) -> Iterator[tuple[str, str]]:
     """很少连用的两个汉字；很长的文件只看从不连用的，不然要的时间太多。"""
-    seldom = numbered(bigrams) - common().numbers
+    written = numbered(bigrams)
+    seldom = written - common().among(written)
     for number in seldom if thorough else seldom - pairs().among(seldom):
         one, other = chr(number >> 16), chr(number & 0xFFFF)
         if is_common_han(one) and is_common_han(other):

@@ -62,11 +62,6 @@ class Table:
             numbers.byteswap()
         return numbers
 
-    @cached_property
-    def numbers(self) -> frozenset[int]:
-        """全部的数：成批地查，比一个个查快。"""
-        return frozenset(self._numbers)
-
     def __contains__(self, gram: str) -> bool:
         number = int.from_bytes(gram.encode("utf-16-be", "surrogatepass"))
         at = bisect_left(self._numbers, number)
