@@ -112,9 +112,9 @@ def _places(reading: Reading, name: str) -> Iterator[tuple[Piece, int]]:
             start = value.find(name, start + len(name))
 
 
-_SOURCE = "中央文件的规范表述（lexicon/policy-pairs.tsv）"
-_SINCE = "提法首次见于的中央文件、会议（lexicon/policy-wordings.tsv）"
-_UNTIL = "中央文件改用的提法（lexicon/policy-outdated.tsv）"
+_SOURCE = "中央文件的规范表述"
+_SINCE = "提法首次见于的中央文件、会议"
+_UNTIL = "中央文件改用的提法"
 COLLOCATIONS = Rule("ZC04", "政策表述搭配不当", Level.ERROR, _SOURCE, _collocations)
 EARLY = Rule("ZC08", "提法早于提出之时", Level.ERROR, _SINCE, _early)
 OUTDATED = Rule("ZC09", "已经改了的提法", Level.ERROR, _UNTIL, _outdated)

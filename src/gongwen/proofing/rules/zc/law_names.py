@@ -95,5 +95,5 @@ def _is_doubled(written: str, name: str) -> bool:
     return written[at] == written[at - 1]
 
 
-_SOURCE = "法律法规的名称（lexicon/law-names.tsv）"
+_SOURCE = "法律法规的名称"
 RULE = Rule("ZC13", "法律法规的名称有错字", Level.ERROR, _SOURCE, check)

@@ -45,4 +45,4 @@ def check(reading: Reading) -> Iterator[Hit]:
             yield Hit(piece.text.at(*found.span()), message, level=None if after else Level.ADVICE)
 
 
-RULE = Rule("ZC12", "引用废止的法律法规", Level.ERROR, "法律法规的施行、废止条款（lexicon/laws.tsv）", check)
+RULE = Rule("ZC12", "引用废止的法律法规", Level.ERROR, "法律法规的施行、废止条款", check)

@@ -137,7 +137,7 @@ def _bare(reading: Reading) -> Iterator[Hit]:
                 )
 
 
-_SOURCE = "中国共产党历次全国代表大会、中央全会（lexicon/congresses.tsv）"
+_SOURCE = "中国共产党历次全国代表大会、中央全会"
 SESSIONS = Rule("ZC10", "党代会、全会的届次与时间不合", Level.ERROR, _SOURCE, _sessions)
 PLANS = Rule("ZC11", "五年规划的年份不合", Level.ERROR, "国民经济和社会发展五年规划（计划）纲要", _plans)
 BARE = Rule("ZC15", "党代会简称前缺“党的”", Level.ADVICE, "中国共产党历次全国代表大会报告的写法", _bare)

@@ -26,15 +26,23 @@ _AFTER_NAME = ("门", "长", "令", "发〔", "函〔", "办〔", "公告", "规
 
 
 class _Organ(NamedTuple):
+    """新名；从哪天起（地方的是改革完成之日）；是不是地方机关；哪一年的改革。"""
+
     new: str
     day: date
     is_local: bool
+    reform: int
 
 
 @cache
 def _organs() -> dict[str, _Organ]:
-    rows = (row.values for row in load_rows("renamed-organs"))
-    return {old: _Organ(new, date.fromisoformat(day), level == "地方") for old, new, day, level in rows}
+    found = {}
+    for row in load_rows("renamed-organs"):
+        old, new, written, level = row.values
+        day = date.fromisoformat(written)
+        year = re.search(r"(\d{4}) 年", row.source)
+        found[old] = _Organ(new, day, level == "地方", int(year[1]) if year else day.year)
+    return found
 
 
 @cache
@@ -57,8 +65,9 @@ def check(reading: Reading) -> Iterator[Hit]:
                 continue
             if tells_past(value, start, end, organ.day):
                 continue
-            message = f"“{found[0]}”{organ.day.year} 年机构改革后是“{organ.new}”，请核对"
-            yield Hit(piece.text.at(start, end), message, level=_level(found[0], organ, certain=bool(after)))
+            message = f"“{found[0]}”{organ.reform} 年机构改革后是“{organ.new}”，请核对"
+            level = _level(found[0], organ, certain=bool(after))
+            yield Hit(piece.text.at(start, end), message, level=level)
 
 
 @cache
@@ -82,5 +91,5 @@ def _level(name: str, organ: _Organ, *, certain: bool) -> Level | None:
 
 
 _FULL = 5
-_SOURCE = "党和国家机构改革方案、国务院机构改革方案（lexicon/renamed-organs.tsv）"
+_SOURCE = "党和国家机构改革方案、国务院机构改革方案"
 RULE = Rule("ZC14", "机构改革以前的名称", Level.ERROR, _SOURCE, check)

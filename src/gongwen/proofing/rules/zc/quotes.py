@@ -45,5 +45,5 @@ def check(reading: Reading) -> Iterator[Hit]:
                 yield Hit(span, f"通常写作{right}", right, Zone.POLICY, Level.ADVICE)
 
 
-_SOURCE = "中央文件的规范表述（lexicon/policy-wordings.tsv 各行来源）"
+_SOURCE = "中央文件的规范表述"
 RULE = Rule("ZC05", "数字概括的引号不对", Level.ERROR, _SOURCE, check)

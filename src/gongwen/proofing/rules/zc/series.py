@@ -114,6 +114,6 @@ def _runs(value: str) -> Iterator[list[tuple[int, int]]]:
         yield run
 
 
-_SOURCE = "中央文件的规范表述（lexicon/policy-wordings.tsv 的成员）"
+_SOURCE = "中央文件的规范表述"
 MEMBERS = Rule("ZC06", "序列的成员不对", Level.ERROR, _SOURCE, _members)
 GUIDES = Rule("ZC07", "指导思想列举不全", Level.ERROR, "中国共产党章程 总纲", _guides)

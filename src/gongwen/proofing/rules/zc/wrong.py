@@ -193,7 +193,7 @@ def _hit(piece: Piece, near: Near, said: str) -> Hit:
     return Hit(span, f"{said}，规范的表述是“{near.right}”", near.right, Zone.POLICY)
 
 
-_SOURCE = "中央文件的规范表述（lexicon/policy-wordings.tsv 各行来源）"
+_SOURCE = "中央文件的规范表述"
 CHARACTERS = Rule("ZC01", "政策表述有错字", Level.ERROR, _SOURCE, _characters)
 GAPS = Rule("ZC02", "政策表述漏字、多字、颠倒", Level.ERROR, _SOURCE, _gaps)
 NUMBERS = Rule("ZC03", "政策表述的数目不对", Level.ERROR, _SOURCE, _numbers)
