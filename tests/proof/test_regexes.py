@@ -62,6 +62,7 @@ BUILT = {
     "layout.measure.typefaces.kind_of": "字体名的一段",
     "layout.plan.titles._kept": "机关名称的并列",
     "office.build._stale": "文件名",
+    "proofing.doubles.same": "零字节的重复，长度是算出来的",
     "proofing.lazy.compiled": "Lazy：各模块里的另行收集",
     "sources.plain.texts.split_names": "分隔的字，[…]+",
 }

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.helpers import BODY, FRONT, draft, parsed, without
 
+from gongwen.document.body import Heading
 from gongwen.document.elements import AnnexEntry, Elements, Names, Stamp, element_terms
 from gongwen.document.kinds import Format, kind_spellings
 from gongwen.document.terms import Shape
@@ -223,7 +224,12 @@ def test_the_byte_order_mark_is_not_part_of_the_text(tmp_path: object) -> None:
 @pytest.mark.parametrize("closing", ["---", "---  ", "...", "---\t"])
 def test_the_front_matter_ends_at_dashes_or_dots(closing: str) -> None:
     document = parsed(f"---\n{FRONT}{closing}\n{BODY}")
-    assert [block.text.value for block in document.body] == BODY.splitlines()
+    heading, body = BODY.splitlines()[2].split("。", 1)
+    assert [block.text.value for block in document.body] == [*BODY.splitlines()[:2], f"{heading}。"]
+    last = document.body[-1]
+    assert isinstance(last, Heading)
+    assert last.run_in is not None
+    assert last.run_in.value == body
 
 
 def test_a_blank_line_before_the_front_matter_does_no_harm() -> None:

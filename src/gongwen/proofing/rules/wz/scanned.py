@@ -36,7 +36,10 @@ _KANA = dict(zip("ニミハカエタトロノヘーㄧ亅の", "二三八力工�
 _LOOKALIKE = Lazy("(?<=[一-鿿])[ニミハカエタトローㄧの](?=[一-鿿])")
 # 床笫的“笫”，后面接着数就是“第”
 _ORDINAL = Lazy("笫(?=[一二三四五六七八九十百千0-9０-９])")
-_MIXED = Lazy("[A-Za-z]+[\u0391-\u03c9\u0400-\u04ff][A-Za-z]*|[\u0410-\u044f][A-Za-z]+")
+# 一个词至多二十几个字母：从每个字母起都试到词尾，长行就慢了
+_MIXED = Lazy(
+    "(?<![A-Za-z])[A-Za-z]{1,24}+[\u0391-\u03c9\u0400-\u04ff][A-Za-z]{0,24}|[\u0410-\u044f][A-Za-z]{1,24}"
+)
 _LETTERS = str.maketrans(
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοАВЕКМНОРСТУХаеорсухіІѕЅјЈ", "ABEZHIKMNOPTYXoABEKMHOPCTYXaeopcyxiIsSjJ"
 )

@@ -45,7 +45,14 @@ def check_marks(reading: Reading) -> Iterator[Hit]:
         if is_written(piece.text):
             yield from _label(piece.text)
             yield from _inside(piece.text)
-            yield from _at_end(piece, recognized=reading.document.recognized)
+            yield from _at_end(piece, _stop(reading, piece), recognized=reading.document.recognized)
+
+
+def _stop(reading: Reading, piece: Piece) -> str:
+    """末尾的点号：标题之下的主送是冒号；抄送，移到版记的主送，是句号（7.4.2）。"""
+    first = next(reading.body(), None)
+    moved = reading.document.recognized and first is not None and piece.text.span > first.text.span
+    return "：" if piece.role == "addressees" and not moved else "。"
 
 
 def _label(text: Text) -> Iterator[Hit]:
@@ -72,11 +79,10 @@ def _alike(names: list[str]) -> bool:
     return len({name[0] for name in names}) == 1 and names[0][0] in "市县区省州"
 
 
-def _at_end(piece: Piece, *, recognized: bool) -> Iterator[Hit]:
+def _at_end(piece: Piece, right: str, *, recognized: bool) -> Iterator[Hit]:
     text, value = piece.text, piece.text.value
     found = _TRAILING.search(value)
     so_on = _AND_SO_ON.search(value)
-    right = "：" if piece.role == "addressees" else "。"
     if so_on:
         message = "应当把机关写全，不写“等”"
         yield Hit(text.at(*so_on.span()), message, level=Level.ADVICE)
