@@ -30,7 +30,7 @@ demo: install fonts ## 安装齐全，把样例排成公文，放进 build/demo/
 	@$(BIN)/gongwen build "$(DEMO)" --out build/demo || { [ $$? -eq 1 ] && ls build/demo/*.pdf >/dev/null; }
 
 test: install fonts system validator ## 安装齐全并运行测试（TESTS=路径或选项 可缩小范围）
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 check: lint types imports sizes smoke test ## 全部检验：提交前与自动检验都用它
 

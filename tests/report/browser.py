@@ -39,12 +39,19 @@ class Page:
 
     def __init__(self, pipes: tuple[int, int]) -> None:
         self._sent, self._received = pipes
-        self._number, self._rest, self._session = 0, b"", ""
+        self._number, self._rest = 0, b""
         self.said: list[str] = []
         self.asked: list[str] = []
         self._events: list[tuple[str, dict[str, Any]]] = []
-        target = self._call("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.renew()
+
+    def renew(self) -> None:
+        """换一个新的浏览环境：以前的页存下的什么也没有。"""
+        self._session = ""
+        self._context = self._call("Target.createBrowserContext")["browserContextId"]
+        made = self._call("Target.createTarget", url="about:blank", browserContextId=self._context)
+        attached = self._call("Target.attachToTarget", targetId=made["targetId"], flatten=True)
+        self._session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self._call(f"{domain}.enable")
 
@@ -96,8 +103,9 @@ class Page:
     def downloads_to(self, folder: Path) -> None:
         """下载的文件存到哪里。"""
         self._call(
-            "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder), eventsEnabled=True
-        )
+            "Browser.setDownloadBehavior",
+            behavior="allow", downloadPath=str(folder), eventsEnabled=True, browserContextId=self._context,
+        )  # fmt: skip
 
     def wait_for(self, event: str, **wanted: Any) -> None:
         """等一件事发生，它的各项正是 wanted。"""

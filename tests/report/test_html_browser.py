@@ -92,9 +92,8 @@ def hostile_file(bad: str, number: int) -> CheckedFile:
 
 
 def opened_afresh(page: Page, path: Path) -> None:
-    """打开，不带以前记着的核定。"""
-    page.open(path)
-    page.run("localStorage.clear()")
+    """打开，不带以前记着的核定。不用 localStorage.clear()：换了进程的页还可能读到清空以前的。"""
+    page.renew()
     page.open(path)
 
 
