@@ -75,7 +75,7 @@ def test_proof_reads_the_same_document(desk: Path) -> None:
     result = run("proof", "贴来的.txt", "--format", "json")
     [entry] = json.loads(result.stdout)["files"]
     assert [(item["code"], item["zone"], item["line"]) for item in entry["findings"]] == [
-        ("BD01", "标题", 4),
+        ("BT18", "标题", 4),
         ("BT01", "标题", 4),
         ("YS01", "其他要素", 5),
         ("SZ05", "正文", 8),

@@ -123,6 +123,19 @@ def pick(*choices: str) -> Change:
     return lambda match, chance: match.expand(chance.choice(choices))
 
 
+def swapped_in(
+    family: str, kind: str, document: CleanDocument, table: Sequence[tuple[str, str]], chance: random.Random
+) -> Plant | None:
+    """正文里有 table 中对的写法的，随便挑一处换成错的；一个也没有时为 None。"""
+    begin = document.body_start
+    there = [row for row in table if row[1] in document.text[begin:]]
+    if not there:
+        return None
+    wrong, right = chance.choice(there)
+    at = chance.choice([at for at in occurrences(document.text, right) if at >= begin])
+    return trimmed(family, kind, document.text, at, at + len(right), wrong)
+
+
 def occurrences(text: str, word: str) -> list[int]:
     """word 的各处起点。"""
     return [found.start() for found in re.finditer(re.escape(word), text)]

@@ -19,7 +19,7 @@ _GRAVE = (Zone.TITLE, Zone.NAME, Zone.POLICY)
 
 def without_repeats(source: SourceText, findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Finding]:
     """去掉重复的：改出来一样的几条只留一条；兜底的规则（Rule.last_resort）与别的重叠时不报。"""
-    order = {rule.code: at for at, rule in enumerate(rules)}
+    order = {rule.code: (rule.general, at) for at, rule in enumerate(rules)}
     last = {rule.code for rule in rules if rule.last_resort}
     kept: dict[object, Finding] = {}
     places: dict[Span, str] = {}

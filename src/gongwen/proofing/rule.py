@@ -32,7 +32,7 @@ class Hit:
 class Rule:
     """一条规则：代码、名称、级别、依据、检查函数。检查函数只看 Reading，不改文字、不读文件。
 
-    last_resort：兜底的，别的规则已经报了的地方不再报。
+    last_resort：兜底的，别的规则已经报了的地方不再报；general：笼统的，正好同一处别的规则也说了的，照别的改。
     """
 
     code: str
@@ -41,3 +41,4 @@ class Rule:
     source: str
     check: Callable[[Reading], Iterable[Hit]]
     last_resort: bool = False
+    general: bool = False

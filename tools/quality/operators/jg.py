@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tools.quality.making import occurrences, transposed, trimmed
+from tools.quality.making import occurrences, swapped_in, transposed, trimmed
 from tools.quality.operators.ws import WORDS, rows
 from tools.quality.plant import Operator, Plant
 
@@ -88,15 +88,7 @@ def _old(kind: str) -> Operator:
     table = rows("renamed.tsv")
 
     def make(document: CleanDocument, chance: random.Random) -> Plant | None:
-        if not _recent(document):
-            return None
-        there = [row for row in table if row[1] in document.text[document.body_start :]]
-        if not there:
-            return None
-        wrong, right = chance.choice(there)
-        spots = [at for at in occurrences(document.text, right) if at >= document.body_start]
-        at = chance.choice(spots)
-        return trimmed("JG", kind, document.text, at, at + len(right), wrong)
+        return swapped_in("JG", kind, document, table, chance) if _recent(document) else None
 
     return Operator("JG", kind, make)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tools.quality.making import occurrences, transposed, trimmed
+from tools.quality.making import occurrences, swapped_in, transposed, trimmed
 from tools.quality.operators.ws import WORDS, rows
 from tools.quality.plant import Operator, Plant
 
@@ -75,13 +75,7 @@ def _table(kind: str, table: list[tuple[str, str]], since: int = 0) -> Operator:
     def make(document: CleanDocument, chance: random.Random) -> Plant | None:
         if since and not _dated_since(document, since):
             return None
-        there = [row for row in table if row[1] in document.text[document.body_start :]]
-        if not there:
-            return None
-        wrong, right = chance.choice(there)
-        spots = [at for at in occurrences(document.text, right) if at >= document.body_start]
-        at = chance.choice(spots)
-        return trimmed("ZC", kind, document.text, at, at + len(right), wrong)
+        return swapped_in("ZC", kind, document, table, chance)
 
     return Operator("ZC", kind, make)
 

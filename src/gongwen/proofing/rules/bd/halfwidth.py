@@ -22,6 +22,7 @@ _QUOTES = (
     (re.compile('"'), "“”"),
     (re.compile(r"(?<![A-Za-z])'|'(?![A-Za-z])"), "‘’"),
 )
+_OUTER = "“”"
 _HALF = ",;:?!.()\"'"
 _ANY_MARK = Lazy(f"[{_HALF}]")
 _CLOSING = frozenset("”’）》〉】〕」』")
@@ -120,9 +121,16 @@ def _quotes(value: str) -> Iterator[tuple[int, str]]:
                 opened = None if value[max(at - 1, 0) : at].isdigit() else at
                 continue
             if has_han(value[max(opened - 1, 0) : at + 2]):
-                yield opened, full[0]
-                yield at, full[1]
+                marks = full if _is_inside(value, opened) else _OUTER
+                yield opened, marks[0]
+                yield at, marks[1]
             opened = None
+
+
+def _is_inside(value: str, at: int) -> bool:
+    """在另一对引号里面：里层才用单引号（4.8.3.4）。"""
+    before = value[:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _plain(value: str, fixed: set[int]) -> Iterator[int]:
@@ -174,4 +182,4 @@ def _plain_hit(piece: Piece, at: int) -> Hit:
     return Hit(span, "半角句点应为句号“。”", "。")
 
 
-RULE = Rule("BD01", "汉字旁用了半角标点", Level.ERROR, "GB/T 15834—2011（标点符号用法）", check)
+RULE = Rule("BD01", "汉字旁用了半角标点", Level.ERROR, "GB/T 15834—2011（标点符号用法）", check, general=True)

@@ -131,13 +131,19 @@ def _check_articles(reading: Reading) -> Iterator[Hit]:
 ARTICLES = Rule("BD23", "章、节、条的序数之后用了标点", Level.ERROR, "GB/T 15834—2011 B.3.6", _check_articles)
 
 
+_HALF_LENGTH = 4
 _HALF = Lazy(rf"[{_HAN}]{{1,3}}[）)](?=[\u4e00-\u9fff“《])")
 
 
 def _check_half(reading: Reading) -> Iterator[Hit]:
     """行首“一）”：汉字序数的左括号掉了。阿拉伯数字的“1）”也是一种写法，不查；缺右括号的由 BD02 报。"""
     for piece, _ in _starts(reading, _HALF, _HAN):
-        yield Hit(piece.text.at(0, 0), "序数缺左括号", "（")
+        value = piece.text.value
+        at = value.find(")", 0, _HALF_LENGTH)
+        if at < 0:
+            yield Hit(piece.text.at(0, 0), "序数缺左括号", "（")
+        else:  # 右括号是半角的，一起改
+            yield Hit(piece.text.at(0, at + 1), "序数缺左括号", f"（{value[:at]}）")
 
 
 HALF = Rule("BD47", "序数的括号缺一半", Level.ERROR, cite("7.3.3"), _check_half)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from gongwen.proofing.reading import Reading
 
-_REQUEST = Lazy(r"请[^。，；？！]{0,8}(?:批示|批复|审定|审议|审批|审核|指示|审阅|函复|答复|研究)([？！])")
+_REQUEST = Lazy(r"请[^。，；？！]{0,8}(?:批示|批复|审定|审议|审批|审核|指示|审阅|函复|答复|研究)([？！?!])")
 _INDIRECT = Lazy(
     r"(?:核实|查明|查清|说明|了解|明确|确定|判断|取决于|检查|研究|不知|关于|视)"
     r"[^。；！？：“”]{0,20}(?:是否|能否|如何|怎样|什么|哪些)[^。；！？“”吗呢]{0,30}(？)"
@@ -23,7 +23,7 @@ _ASKED = Lazy(r"(?:为什么|怎么办|[^么]吗|[^，。]呢)(。)")
 
 def _check_questions(reading: Reading) -> Iterator[Hit]:
     """“请批示？”是差错；间接问用了问号、反问用了句号只作提示。"""
-    for piece in reading.with_any("？", "！"):
+    for piece in reading.with_any("？", "！", "?", "!"):
         value = piece.text.value
         for found in _REQUEST.finditer(value):
             yield Hit(piece.text.at(*found.span(1)), f"祈使句不用“{found[1]}”", "。")

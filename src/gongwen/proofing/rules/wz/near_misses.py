@@ -36,29 +36,28 @@ def _around(piece: Piece, slip: Slip) -> tuple[str, str]:
     return value[start:end], value[start : slip.start] + slip.right + value[slip.end : end]
 
 
+def _told(reading: Reading, kind: Kind, least: int, words: str) -> Iterator[Hit]:
+    """作证的有 least 个的是差错，少些的是提示。"""
+    for piece, slip in _of(reading, kind):
+        shown, right = _around(piece, slip)
+        level = None if slip.witnesses >= least else Level.ADVICE
+        message = words.format(shown=shown, right=right)
+        yield Hit(piece.text.at(slip.start, slip.end), message, slip.right, level=level)
+
+
 def check_wrong(reading: Reading) -> Iterator[Hit]:
     """写错一个音近、形近的字。"""
-    for piece, slip in _of(reading, Kind.WRONG):
-        shown, right = _around(piece, slip)
-        level = None if slip.witnesses >= _SURE_WRONG else Level.ADVICE
-        message = f"“{shown}”疑为“{right}”之误"
-        yield Hit(piece.text.at(slip.start, slip.end), message, slip.right, level=level)
+    return _told(reading, Kind.WRONG, _SURE_WRONG, "“{shown}”疑为“{right}”之误")
 
 
 def check_swapped(reading: Reading) -> Iterator[Hit]:
     """前后两个字颠倒。"""
-    for piece, slip in _of(reading, Kind.SWAPPED):
-        shown, right = _around(piece, slip)
-        level = None if slip.witnesses >= _SURE else Level.ADVICE
-        message = f"“{shown}”疑为“{right}”颠倒了"
-        yield Hit(piece.text.at(slip.start, slip.end), message, slip.right, level=level)
+    return _told(reading, Kind.SWAPPED, _SURE, "“{shown}”疑为“{right}”颠倒了")
 
 
 def check_missing(reading: Reading) -> Iterator[Hit]:
     """少了一个字。"""
-    for piece, slip in _of(reading, Kind.MISSING):
-        shown, right = _around(piece, slip)
-        yield Hit(piece.text.at(slip.start, slip.end), f"“{shown}”疑为“{right}”，少一个字", slip.right)
+    return _told(reading, Kind.MISSING, 0, "“{shown}”疑为“{right}”，少一个字")
 
 
 WRONG = Rule("WZ26", "疑似错字", Level.ERROR, _SOURCE, check_wrong, last_resort=True)
