@@ -7,11 +7,12 @@ import os
 import struct
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 
+from gongwen.signoff.envelope import open_lines
 from gongwen.sources.draft import parse_draft
 from gongwen.spans import SourceText, Span, Text
 
@@ -49,6 +50,11 @@ def without(*keys: str, front: str = FRONT) -> str:
 def parsed(text: str, folder: Path | None = None, name: str = "稿.md") -> Document:
     """不经文件读入一份草稿。"""
     return parse_draft(SourceText(name, text), folder)
+
+
+def payloads(data: bytes) -> list[dict[str, Any]]:
+    """一份清单各行的载荷。"""
+    return [each.payload for each in open_lines(data, "清单")]
 
 
 def whole(text: str) -> Text:

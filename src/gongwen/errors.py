@@ -11,6 +11,8 @@ GongwenError                什么不对、在哪里、现在怎么办
 ├── PackageError            Word 文件打不开或不安全
 ├── TemplateError           模板写得不对
 ├── ManifestError           流转清单读写不了
+├── RefusedError            这一步不许办：路线、名册、钥匙不合
+├── KeyFileError            签名的钥匙打不开：没有、口令不对、写得不对
 ├── DecisionsError          核定的记录读不了或写得不对
 └── OutputError             结果写不出去
 """
@@ -103,6 +105,14 @@ class TemplateError(GongwenError):
 
 class ManifestError(GongwenError):
     """流转清单读写不了。"""
+
+
+class RefusedError(GongwenError):
+    """这一步不许办：路线、名册、钥匙不合。next_step 说明可以怎样。"""
+
+
+class KeyFileError(GongwenError):
+    """签名的钥匙打不开：没有这个文件、口令不对、写得不对。"""
 
 
 class DecisionsError(GongwenError):

@@ -33,6 +33,11 @@ class Zone(StrEnum):
     BLANK = "空位"
 
 
+# 办公室制度：这三类一处差错也不行，正文差错不超过文件字数的万分之三
+ZERO_TOLERANCE = (Zone.TITLE, Zone.NAME, Zone.POLICY)
+LIMIT_PER_10K = 3
+
+
 class Verdict(StrEnum):
     """通过或不通过。"""
 

@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.helpers import BODY, FRONT, draft, names, png, run, told, tree, without
+from tests.helpers import BODY, FRONT, draft, names, payloads, png, run, told, tree, without
 
 import gongwen
-from gongwen.signoff.envelope import open_lines
 
 
 def summary(path: str, faces: int = 1) -> str:
@@ -87,7 +86,7 @@ def test_building_again_overwrites_what_it_wrote(desk: Path) -> None:
         "build/稿/稿.proof.json",
     }
     data = (desk / "build/稿/稿.manifest.jsonl").read_bytes()
-    assert [each["seq"] for each in open_lines(data, "清单")] == [0, 1, 2]
+    assert [each["seq"] for each in payloads(data)] == [0, 1, 2]
 
 
 def test_a_place_left_empty_is_told_and_makes_it_1(desk: Path) -> None:

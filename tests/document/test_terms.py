@@ -42,6 +42,8 @@ KEYS = {
     "请假": Shape.NAMES,
     "列席": Shape.NAMES,
     "路线": Shape.TEXT,
+    "情形": Shape.NAMES,
+    "会签": Shape.NAMES,
 }
 
 
@@ -57,7 +59,7 @@ def test_keys_are_unique_and_no_other_than_agreed() -> None:
 
 def test_every_clause_is_one_of_the_standard_or_named_in_full() -> None:
     unknown = {term.clause for term in terms_of(Elements)} - set(CLAUSES)
-    assert unknown == {"条例第八条", "条例第九条", "办公室制度", "10"} - set(CLAUSES)
+    assert unknown == {"条例第八条", "条例第九条", "条例第十九条", "办公室制度", "10"} - set(CLAUSES)
 
 
 def test_required_keys_are_the_three_that_printing_needs() -> None:

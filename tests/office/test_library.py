@@ -10,13 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.helpers import draft, names, tree
+from tests.helpers import draft, names, payloads, tree
 
 import gongwen
 from gongwen.config import Config
 from gongwen.errors import GongwenError, UsageError
 from gongwen.office.build import BuildOptions, build
-from gongwen.signoff.envelope import open_lines
 
 
 def test_the_public_names_are_those_exported() -> None:
@@ -88,7 +87,7 @@ def test_inputs_are_on_the_manifest_each_under_its_own_name(desk: Path) -> None:
         (desk / folder / "表.md").write_text(f"{folder}表正文。\n", encoding="utf-8")
     (desk / "稿.md").write_text(draft(front + draft()[4:].split("---\n")[0]), encoding="utf-8")
     build([Path("稿.md")], pdf())
-    [payload] = open_lines((desk / "build/稿/稿.manifest.jsonl").read_bytes(), "清单")
+    [payload] = payloads((desk / "build/稿/稿.manifest.jsonl").read_bytes())
     hashes = tree(desk)
     assert sorted(payload["built"]["inputs"].values()) == sorted(
         hashes[name] for name in ("稿.md", "一/表.md", "二/表.md")
@@ -98,7 +97,7 @@ def test_inputs_are_on_the_manifest_each_under_its_own_name(desk: Path) -> None:
 def test_the_manifest_records_what_lies_in_the_folder(desk: Path) -> None:
     (desk / "稿.md").write_text(draft(), encoding="utf-8")
     build([Path("稿.md")], pdf(Path("out")))
-    [payload] = open_lines((desk / "out/稿.manifest.jsonl").read_bytes(), "清单")
+    [payload] = payloads((desk / "out/稿.manifest.jsonl").read_bytes())
     found = {name[4:]: value for name, value in tree(desk).items() if name.startswith("out/")}
     del found["稿.manifest.jsonl"]
     assert payload["built"]["outputs"] == found

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.helpers import names, tree
+from tests.helpers import names, payloads, tree
 
 from gongwen.errors import ManifestError, OutputError
 from gongwen.office import publish as publishing
 from gongwen.office.publish import Parcel, publish
 from gongwen.signoff.built import BuildFacts, digest
-from gongwen.signoff.envelope import open_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +37,8 @@ def written(*parcels: Parcel) -> tuple[Path, ...]:
 
 
 def manifest(folder: Path, stem: str = "通知") -> list[dict[str, str]]:
-    payloads = open_lines((folder / f"{stem}.manifest.jsonl").read_bytes(), "清单")
-    return [each["built"]["outputs"] for each in payloads]
+    found = payloads((folder / f"{stem}.manifest.jsonl").read_bytes())
+    return [each["built"]["outputs"] for each in found]
 
 
 def whole(folder: Path, stem: str = "通知") -> bool:

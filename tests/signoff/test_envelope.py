@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import rfc8785
-from tests.helpers import BODY, FRONT, draft, parsed
+from tests.helpers import BODY, FRONT, draft, parsed, payloads
 
 from gongwen.errors import ManifestError, Where
 from gongwen.signoff.built import BuildFacts, append_built, digest, recorded_outputs
@@ -22,7 +22,7 @@ from gongwen.signoff.envelope import line_digest, open_lines, pre_authentication
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FIXTURE = Path(__file__).parent / "fixtures" / "manifest-format-1.jsonl"
+FIXTURES = Path(__file__).parent / "fixtures"
 NOW = datetime(2026, 5, 8, 9, 30, tzinfo=UTC)
 ASIDE = "把这份清单移走留存，查明原因；移走后再构建会另起一份"
 
@@ -92,14 +92,15 @@ def test_a_line_verifies_again_from_its_parts() -> None:
 
 def test_the_first_line_says_what_was_built() -> None:
     assert payload_of(chain(1)) == {
-        "format": 1, "case": "案卷一", "seq": 0, "step_id": "built-0", "step_kind": "built",
+        "format": 2, "case": "案卷一", "seq": 0, "step_id": "built-0", "step_kind": "built",
         "actor": None, "on_behalf_of": None, "entered_by": None, "sheet_digest": None, "decision": None,
         "comment": None, "claimed_at": "2026-05-08T09:30:00+00:00", "prev": None,
         "subjects": [{"name": "通知.pdf", "content": "4" * 64, "rendition": "0" * 64}],
         "route_digest": None, "reason": None,
         "findings": {"verdict": "pass", "errors": 0, "rate_per_10k": "0.00"}, "waivers": [],
+        "details": {},
         "built": {
-            "inputs": {"通知.md": "1" * 64}, "outputs": {"通知.pdf": "0" * 64},
+            "title": "", "inputs": {"通知.md": "1" * 64}, "outputs": {"通知.pdf": "0" * 64},
             "fonts": {"仿宋.ttf": "3" * 64},
             "style": {"name": "gbt9704", "digest": "5" * 64}, "rules": {"version": "0", "codes": ["BD01"]},
             "versions": {"gongwen": "0"}, "route": None, "template": None,
@@ -110,10 +111,9 @@ def test_the_first_line_says_what_was_built() -> None:
 def test_a_rebuild_appends_and_commits_to_the_line_before() -> None:
     data = chain(3)
     lines = data.splitlines()
-    payloads = open_lines(data, "清单")
     assert data.startswith(chain(2))
-    assert [each["prev"] for each in payloads] == [None, line_digest(lines[0]), line_digest(lines[1])]
-    assert [(each["seq"], each["step_id"], each["case"]) for each in payloads] == [
+    assert [each["prev"] for each in payloads(data)] == [None, line_digest(lines[0]), line_digest(lines[1])]
+    assert [(each["seq"], each["step_id"], each["case"]) for each in payloads(data)] == [
         (0, "built-0", "案卷一"),
         (1, "built-1", "案卷一"),
         (2, "built-2", "案卷一"),
@@ -122,7 +122,7 @@ def test_a_rebuild_appends_and_commits_to_the_line_before() -> None:
 
 def test_the_case_of_a_rebuild_is_the_one_it_began_with() -> None:
     again = append_built(chain(1), facts(), case="另一案卷", now=NOW, name="清单")
-    assert [each["case"] for each in open_lines(again, "清单")] == ["案卷一", "案卷一"]
+    assert [each["case"] for each in payloads(again)] == ["案卷一", "案卷一"]
 
 
 def test_every_output_ever_recorded_is_known() -> None:
@@ -136,10 +136,12 @@ def test_only_renditions_are_subjects() -> None:
     assert [each["name"] for each in payload_of(data)["subjects"]] == ["通知.docx", "通知.pdf"]
 
 
-def test_the_stored_manifest_of_format_1_is_still_read() -> None:
-    data = FIXTURE.read_bytes()
-    assert data == chain(2)
-    assert [each["format"] for each in open_lines(data, "清单")] == [1, 1]
+def test_the_stored_manifests_of_every_format_are_still_read() -> None:
+    read = {number: FIXTURES / f"manifest-format-{number}.jsonl" for number in (1, 2)}
+    assert read[2].read_bytes() == chain(2)
+    assert {
+        number: [each["format"] for each in payloads(path.read_bytes())] for number, path in read.items()
+    } == {1: [1, 1], 2: [2, 2]}
 
 
 def test_a_torn_last_line_is_refused() -> None:
@@ -150,7 +152,7 @@ def test_a_torn_last_line_is_refused() -> None:
 
 
 def test_a_newer_format_is_refused_by_name() -> None:
-    assert refusal(sealed(format=2)) == "清单:1：清单的 format 是 2，本程序认 1\n  → 升级 gongwen"
+    assert refusal(sealed(format=3)) == "清单:1：清单的 format 是 3，本程序认 2\n  → 升级 gongwen"
 
 
 def test_lines_taken_out_repeated_or_reordered_are_refused() -> None:
@@ -177,9 +179,9 @@ def test_lines_taken_out_repeated_or_reordered_are_refused() -> None:
         (resealed(lambda each: each.update(payloadType="text/plain")), "内容与摘要不符"),
         (resealed(lambda each: each.update(algorithm="ed25519")), "内容与摘要不符"),
         (resealed(lambda each: each["signatures"][0].update(keyid="某人")), "内容与摘要不符"),
-        (resealed(lambda each: each["signatures"].append(each["signatures"][0])), "内容与摘要不符"),
+        (resealed(lambda each: each["signatures"].append(each["signatures"][0])), "读不懂"),
         (resealed(lambda each: each.update(更多="x")), "内容与摘要不符"),
-        (resealed(lambda each: each.update(signatures=[])), "内容与摘要不符"),
+        (resealed(lambda each: each.update(signatures=[])), "读不懂"),
         (resealed(lambda each: each.update(payload=each["payload"] + "\n")), "读不懂"),
     ],
     ids=[

@@ -119,6 +119,10 @@ class Elements:
     on_leave: Names | None = element("请假", "10.3", USUAL, Shape.NAMES, "纪要的请假人员")
     observers: Names | None = element("列席", "10.3", USUAL, Shape.NAMES, "纪要的列席人员")
     route: Text | None = element("路线", "办公室制度", PRACTICE, Shape.TEXT, "审签流程的名称")
+    conditions: Names | None = element(
+        "情形", "办公室制度", PRACTICE, Shape.NAMES, "审签上的情形，如 重要文件、涉及法律；可用的见所走的路线"
+    )
+    countersigners: Names | None = element("会签", "条例第十九条", PRACTICE, Shape.NAMES, "要会签的单位")
 
 
 @cache

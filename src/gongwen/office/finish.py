@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongwen.document.body import Image
+from gongwen.findings import Level
 from gongwen.layout.docx import FaceFacts
 from gongwen.layout.docx.build import build_docx
 from gongwen.layout.letterhead.filled import Filled
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from gongwen.layout.style import Style
     from gongwen.layout.typeset import Typeset
     from gongwen.proofing.engine import ProofResult
+    from gongwen.signoff.built import Routing
 
 _COLOPHON_BREAKS: dict[str, ColophonBreak] = {
     "none": "none", "same": "none", "next": "next", "even": "even", "blank": "blank_even",
@@ -55,11 +57,13 @@ def finish(
     inputs: Mapping[str, str],
     detached: Mapping[str, Typeset],
     proofed: Sequence[ProofResult],
+    routing: Routing | None = None,
 ) -> Finished:
     """收尾。
 
     stem 是输出文件的名字，不含扩展名；inputs 是草稿之外取用的文件（名字到摘要）；
-    detached 是另成文件的附件（输出文件的名字到排好的一件）；proofed 是各份原文的校对结果。
+    detached 是另成文件的附件（输出文件的名字到排好的一件）；proofed 是各份原文的校对结果；
+    routing 是怎么走审签，没有选路线的为 None。
     """
     # 结果里写相对于草稿的名字：不把本机的路径带出去，换个文件夹构建也得同样的字节。
     head = document.source.name.rpartition("/")[0] + "/"
@@ -71,7 +75,7 @@ def finish(
     }
     files[f"{stem}.proof.json"] = proof_json(proofs, gongwen_version()).encode()
     facts = _facts(document, style, fonts, files, proofs)
-    facts = replace(facts, inputs={**facts.inputs, **inputs})
+    facts = replace(facts, inputs={**facts.inputs, **inputs}, routing=routing)
     if isinstance(done, Filled):
         facts = replace(facts, template=done.template, versions={**facts.versions, **done.versions})
     else:
@@ -112,18 +116,35 @@ def _facts(
         style={"name": style.name, "digest": style.digest},
         rules={"version": gongwen_version(), "codes": [rule.code for rule in RULES]},
         versions=part_versions(),
-        proof={
-            "verdict": "pass" if all(item.passed for item in proofs) else "fail",
-            "errors": sum(result.errors for result in results),
-            "advice": sum(result.advice for result in results),
-            "characters": sum(result.characters for result in results),
-            "rate_per_10k": {
-                result.source.name.removeprefix(head): str(result.rate_per_10k) for result in results
-            },
-            "left": sorted({f"{item.code}" for result in results for item in result.findings}),
-        },
-        route=elements.route.value if elements and elements.route else None,
+        proof=_proof_facts(results, head, passed=all(item.passed for item in proofs)),
+        title=elements.title.value if elements and elements.title else "",
     )
+
+
+def _proof_facts(results: Sequence[ProofResult], head: str, *, passed: bool) -> dict[str, Any]:
+    """清单上记的校对结果；open 是还没有处置的差错，逐处记，签的人可以具名放行。"""
+    named = [(result.source.name.removeprefix(head), result) for result in results]
+    return {
+        "verdict": "pass" if passed else "fail",
+        "errors": sum(result.errors for result in results),
+        "advice": sum(result.advice for result in results),
+        "characters": sum(result.characters for result in results),
+        "rate_per_10k": {name: str(result.rate_per_10k) for name, result in named},
+        "left": sorted({f"{item.code}" for result in results for item in result.findings}),
+        "counted": {name: result.characters for name, result in named},
+        "open": [
+            {
+                "file": name,
+                "code": item.code,
+                "zone": item.zone.value,
+                "fingerprint": item.fingerprint,
+                "message": item.message,
+            }
+            for name, result in named
+            for item in result.counted
+            if item.level is Level.ERROR
+        ],
+    }
 
 
 def _image_digests(document: Document) -> Iterator[dict[str, str]]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from gongwen.config import Config
 from gongwen.errors import UsageError
+from gongwen.findings import LIMIT_PER_10K
 from gongwen.proofing.counting import Counting, counting_named
-from gongwen.proofing.engine import LIMIT_PER_10K, select_rules
+from gongwen.proofing.engine import select_rules
 from gongwen.proofing.rules import RULES
 
 if TYPE_CHECKING:

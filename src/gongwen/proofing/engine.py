@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gongwen.errors import UsageError, nearest
-from gongwen.findings import Disposition, Finding, Level, Verdict, Zone
+from gongwen.findings import LIMIT_PER_10K, ZERO_TOLERANCE, Disposition, Finding, Level, Verdict, Zone
 from gongwen.proofing.fingerprint import with_fingerprints
 from gongwen.proofing.reading import readings
 from gongwen.proofing.repeats import outside_names, place_order, without_repeats
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from gongwen.proofing.reading import Reading
     from gongwen.proofing.rule import Hit, Rule
     from gongwen.spans import SourceText
-
-ZERO_TOLERANCE = (Zone.TITLE, Zone.NAME, Zone.POLICY)
-LIMIT_PER_10K = 3
 
 
 class Basis(StrEnum):

@@ -6,8 +6,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from gongwen.findings import Level
-from gongwen.proofing.engine import ZERO_TOLERANCE
+from gongwen.findings import ZERO_TOLERANCE, Level
 from gongwen.report.json_text import json_array
 from gongwen.report.places import place_in, said, slashed, unread
 

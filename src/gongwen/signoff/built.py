@@ -6,13 +6,29 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gongwen.signoff.envelope import FORMAT, line_digest, open_lines, seal_unsigned
+from gongwen.signoff.envelope import open_lines, seal_unsigned
+from gongwen.signoff.route import route_table
+from gongwen.signoff.step import Step, Subject, payload_of
+from gongwen.signoff.vocabulary import StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-STEP = "built"
+    from gongwen.signoff.route import Route
+
+STEP = StepKind.BUILT.value
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """这一件怎么走：照哪条路线、为什么选它、有哪些情形、发文机关、会签单位。"""
+
+    route: Route
+    why: str
+    conditions: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+    countersigners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +36,8 @@ class BuildFacts:
     """一次构建的事实。
 
     inputs、outputs、fonts：文件名到 SHA-256；content：内容摘要；style、rules、proof：名称、版本与结果；
-    versions：本程序和排版部件的版本；template：所用模板，没有为 None；preprinted：套打，红头没有印。
+    versions：本程序和排版部件的版本；template：所用模板，没有为 None；preprinted：套打，红头没有印；
+    title：标题；routing：怎么走，没有选路线的为 None；final：定稿（编了号、填了成文日期）。
     """
 
     inputs: Mapping[str, str]
@@ -31,9 +48,11 @@ class BuildFacts:
     rules: Mapping[str, Any]
     versions: Mapping[str, str]
     proof: Mapping[str, Any]
-    route: str | None = None
+    title: str = ""
+    routing: Routing | None = None
     template: str | None = None
     preprinted: bool = False
+    final: bool = False
 
 
 def append_built(existing: bytes, facts: BuildFacts, *, case: str, now: datetime, name: str) -> bytes:
@@ -41,58 +60,59 @@ def append_built(existing: bytes, facts: BuildFacts, *, case: str, now: datetime
 
     existing 是原来的清单（没有为空）；case 只在新开清单时用。清单损坏时引发 ManifestError。
     """
-    payloads = open_lines(existing, name) if existing else []
-    last = existing.rstrip(b"\n").rsplit(b"\n", 1)[-1] if existing else b""
-    payload = {
-        "format": FORMAT,
-        "case": payloads[0]["case"] if payloads else case,
-        "seq": len(payloads),
-        "step_id": f"{STEP}-{len(payloads)}",
-        "step_kind": STEP,
-        "actor": None,
-        "on_behalf_of": None,
-        "entered_by": None,
-        "sheet_digest": None,
-        "decision": None,
-        "comment": None,
-        "claimed_at": now.isoformat(timespec="seconds"),
-        "prev": line_digest(last) if payloads else None,
-        "subjects": _subjects(facts),
-        "route_digest": None,
-        "reason": None,
-        "findings": dict(facts.proof),
-        "waivers": [],
-        "built": _built(facts),
-    }
-    return existing + seal_unsigned(payload) + b"\n"
+    lines = open_lines(existing, name) if existing else []
+    step = Step(
+        case=lines[0].payload["case"] if lines else case,
+        seq=len(lines),
+        step_id=f"{STEP}-{len(lines)}",
+        step_kind=StepKind.BUILT,
+        claimed_at=now.isoformat(timespec="seconds"),
+        prev=lines[-1].digest if lines else None,
+        subjects=_subjects(facts),
+        route_digest=facts.routing.route.digest if facts.routing else None,
+        findings=dict(facts.proof),
+        built=_built(facts),
+    )
+    return existing + seal_unsigned(payload_of(step)) + b"\n"
 
 
 def recorded_outputs(existing: bytes, name: str) -> set[str]:
     """清单里记过的全部输出文件的 SHA-256。"""
-    payloads = open_lines(existing, name) if existing else []
+    payloads = [each.payload for each in open_lines(existing, name)] if existing else []
     return {digest for each in payloads for digest in each.get("built", {}).get("outputs", {}).values()}
 
 
-def _subjects(facts: BuildFacts) -> list[dict[str, str]]:
-    return [
-        {"name": name, "content": facts.content, "rendition": digest}
+def _subjects(facts: BuildFacts) -> tuple[Subject, ...]:
+    return tuple(
+        Subject(name, facts.content, digest)
         for name, digest in sorted(facts.outputs.items())
         if name.endswith((".docx", ".pdf"))
-    ]
+    )
 
 
 def _built(facts: BuildFacts) -> dict[str, Any]:
-    # 套打的才记这一项：平常的清单与以前的一样。
-    own = {"preprinted": True} if facts.preprinted else {}
+    own = {key: True for key in ("preprinted", "final") if getattr(facts, key)}
     return own | {
+        "title": facts.title,
         "inputs": dict(facts.inputs),
         "outputs": dict(facts.outputs),
         "fonts": dict(facts.fonts),
         "style": dict(facts.style),
         "rules": dict(facts.rules),
         "versions": dict(facts.versions),
-        "route": facts.route,
+        "route": _routing(facts.routing) if facts.routing else None,
         "template": facts.template,
+    }
+
+
+def _routing(routing: Routing) -> dict[str, Any]:
+    return {
+        "name": routing.route.name,
+        "why": routing.why,
+        "definition": route_table(routing.route),
+        "conditions": list(routing.conditions),
+        "organs": list(routing.organs),
+        "countersigners": list(routing.countersigners),
     }
 
 

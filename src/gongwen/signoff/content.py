@@ -16,7 +16,10 @@ from gongwen.spans import SourceText, Span, Text
 if TYPE_CHECKING:
     from gongwen.document.model import Document
 
-LEFT_OUT = ("issue_number", "dated", "sealing", "signature_stamps", "distributed_on", "copy_number", "route")
+LEFT_OUT = (
+    "issue_number", "dated", "sealing", "signature_stamps", "distributed_on", "copy_number",
+    "route", "conditions", "countersigners",
+)  # fmt: skip
 LAYOUT_ONLY = ("landscape", "detached", "turns")
 # 怎样排，不是内容：附件横过来排、另成文件不必重新签发；图片的方向已在它的字节里。
 

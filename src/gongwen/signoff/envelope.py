@@ -8,15 +8,34 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from typing import Any
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import rfc8785
 
 from gongwen.errors import ManifestError, Where
+from gongwen.signoff.algorithms import SIGNING, UNSIGNED, Unsigned
+from gongwen.signoff.step import FORMAT, FORMATS
 
+if TYPE_CHECKING:
+    from gongwen.signoff.algorithms import Signer
+
+_KEYID = re.compile(r"[0-9a-f]{32}")
+_SIGNATURE_BYTES = 64
 PAYLOAD_TYPE = "application/vnd.gongwen.step+json"
-FORMAT = 1
-UNSIGNED = "unsigned-sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """拆开的一行：载荷、签的字节（PAE）、算法、钥匙标识、签名；签名对不对还没有看。"""
+
+    payload: dict[str, Any]
+    signed: bytes
+    algorithm: str
+    keyid: str
+    signature: bytes
+    digest: str
 
 
 def pre_authentication(payload_type: str, payload: bytes) -> bytes:
@@ -25,17 +44,27 @@ def pre_authentication(payload_type: str, payload: bytes) -> bytes:
     return b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload)
 
 
+def seal(payload: dict[str, Any], signer: Signer) -> bytes:
+    """签好的信封，一行，不含换行符。"""
+    body = rfc8785.dumps(payload)
+    signature = signer.sign(pre_authentication(PAYLOAD_TYPE, body))
+    return _envelope(body, signer.algorithm, signer.keyid, signature)
+
+
 def seal_unsigned(payload: dict[str, Any]) -> bytes:
     """不签名的信封，一行，不含换行符。"""
-    body = rfc8785.dumps(payload)
-    digest = hashlib.sha256(pre_authentication(PAYLOAD_TYPE, body)).digest()
-    envelope: dict[str, Any] = {
-        "algorithm": UNSIGNED,
-        "payload": base64.b64encode(body).decode(),
-        "payloadType": PAYLOAD_TYPE,
-        "signatures": [{"keyid": "", "sig": base64.b64encode(digest).decode()}],
-    }
-    return rfc8785.dumps(envelope)
+    return seal(payload, Unsigned())
+
+
+def _envelope(body: bytes, algorithm: str, keyid: str, signature: bytes) -> bytes:
+    return rfc8785.dumps(
+        {
+            "algorithm": algorithm,
+            "payload": base64.b64encode(body).decode(),
+            "payloadType": PAYLOAD_TYPE,
+            "signatures": [{"keyid": keyid, "sig": base64.b64encode(signature).decode()}],
+        }
+    )
 
 
 def line_digest(line: bytes) -> str:
@@ -43,44 +72,68 @@ def line_digest(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
 
-def open_lines(data: bytes, name: str) -> list[dict[str, Any]]:
-    """清单各行的载荷。有一行读不懂、摘要不符、前后不相接时引发 ManifestError。"""
+def whole_lines(data: bytes) -> tuple[list[bytes], bytes]:
+    """各行，和写到一半的最后一行（没有为空）。只在换行符处断开。"""
     lines = data.split(b"\n")
-    if lines.pop() != b"":
-        raise _broken(name, len(lines) + 1, "最后一行不完整")
-    payloads: list[dict[str, Any]] = []
-    prev: str | None = None
+    return lines[:-1], lines[-1]
+
+
+def open_lines(data: bytes, name: str) -> list[Sealed]:
+    """清单各行。有一行读不懂、摘要不符、前后不相接时引发 ManifestError。name 只用来报错。"""
+    lines, rest = whole_lines(data)
+    if rest:
+        raise broken(name, len(lines) + 1, "最后一行不完整")
+    opened: list[Sealed] = []
     for number, line in enumerate(lines, 1):
-        payload = _open(line, name, number)
-        if payload.get("prev") != prev or payload.get("seq") != number - 1:
-            raise _broken(name, number, "与前一行不相接")
-        payloads.append(payload)
-        prev = line_digest(line)
-    return payloads
+        each = open_line(line, name, number)
+        prev = opened[-1].digest if opened else None
+        if each.payload.get("prev") != prev or each.payload.get("seq") != number - 1:
+            raise broken(name, number, "与前一行不相接")
+        opened.append(each)
+    return opened
 
 
-def _open(line: bytes, name: str, number: int) -> dict[str, Any]:
-    """一行的载荷。整行必须与我们自己会写出的一字不差，别的检查都在其中。"""
+def open_line(line: bytes, name: str, number: int) -> Sealed:
+    """拆开一行。整行必须与我们自己会写出的一字不差；不签名的，摘要也要相符。"""
     try:
-        body = base64.b64decode(json.loads(line)["payload"], validate=True)
+        envelope = json.loads(line)
+        [signature] = envelope["signatures"]
+        algorithm, keyid = envelope["algorithm"], signature["keyid"]
+        body = base64.b64decode(envelope["payload"], validate=True)
+        raw = base64.b64decode(signature["sig"], validate=True)
         payload = json.loads(body)
-        if not isinstance(payload, dict):
-            raise _broken(name, number, "读不懂")
-        if payload.get("format") != FORMAT:
-            raise ManifestError(
-                f"清单的 format 是 {payload.get('format')}，本程序认 {FORMAT}",
-                Where(name, number),
-                "升级 gongwen",
-            )
-        ours = seal_unsigned(payload)
+        _check_format(payload, name, number)
+        known = _is_shaped(algorithm, keyid, raw)
+        same = known and rfc8785.dumps(payload) == body
+        same = same and _envelope(body, algorithm, keyid, raw) == line
     except (ValueError, KeyError, TypeError, RecursionError, rfc8785.CanonicalizationError) as error:
-        raise _broken(name, number, "读不懂") from error
-    if line != ours:
-        raise _broken(name, number, "内容与摘要不符")
-    return payload
+        raise broken(name, number, "读不懂") from error
+    signed = pre_authentication(PAYLOAD_TYPE, body)
+    if not same or (algorithm == UNSIGNED and Unsigned().sign(signed) != raw):
+        raise broken(name, number, "内容与摘要不符")
+    return Sealed(payload, signed, algorithm, keyid, raw, line_digest(line))
 
 
-def _broken(name: str, number: int, why: str) -> ManifestError:
+def _is_shaped(algorithm: str, keyid: str, raw: bytes) -> bool:
+    """签名的样子对不对：算法登记过，钥匙标识、签名的长短合于它。"""
+    if algorithm == UNSIGNED:
+        return keyid == ""
+    return algorithm in SIGNING and bool(_KEYID.fullmatch(keyid)) and len(raw) == _SIGNATURE_BYTES
+
+
+def _check_format(payload: Any, name: str, number: int) -> None:
+    if not isinstance(payload, dict):
+        raise broken(name, number, "读不懂")
+    if payload.get("format") not in FORMATS:
+        raise ManifestError(
+            f"清单的 format 是 {payload.get('format')}，本程序认 {FORMAT}",
+            Where(name, number),
+            "升级 gongwen",
+        )
+
+
+def broken(name: str, number: int, why: str) -> ManifestError:
+    """清单损坏：第几行、为什么。"""
     return ManifestError(
         f"流转清单损坏：{why}", Where(name, number), "把这份清单移走留存，查明原因；移走后再构建会另起一份"
     )

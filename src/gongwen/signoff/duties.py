@@ -1,0 +1,156 @@
+"""由谁办：角色、委托、代表哪一家、限定、前提、职责分离、代为登记。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongwen.signoff.objection import Check, Objection
+from gongwen.signoff.progress import claimed_day, day_of
+from gongwen.signoff.roster import REGISTRAR
+from gongwen.signoff.vocabulary import Decision, Separation, StepKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongwen.signoff.progress import Progress
+    from gongwen.signoff.roster import Roster
+    from gongwen.signoff.route import RouteStep
+    from gongwen.signoff.step import Step
+
+
+def people_objections(
+    progress: Progress, place: RouteStep, step: Step, roster: Roster
+) -> Iterator[Objection]:
+    """由这个人办行不行。"""
+    assert step.actor is not None
+    if not roster.of(step.actor):
+        yield Objection(
+            Check.ROLE,
+            f"签字名册里没有“{step.actor}”",
+            "核对姓名；要用他的，先加进名册（gongwen roster add）",
+        )
+        return
+    roles = capacities(step, roster)
+    if step.on_behalf_of and not roles:
+        yield Objection(
+            Check.DELEGATION,
+            f"“{step.on_behalf_of}”没有在这一天委托“{step.actor}”",
+            "先登记委托（gongwen roster delegate），写明角色和起止日期",
+        )
+        return
+    yield from _role_objections(progress, place, step, roles, roster)
+    yield from _party_objections(progress, place, step, roster)
+    yield from _separation_objections(progress, step)
+    yield from _registrar_objections(step, roster)
+
+
+def capacities(step: Step, roster: Roster) -> frozenset[str]:
+    """这一步的人这一天以什么角色办：自己的，或受委托的。"""
+    assert step.actor is not None
+    day = day_of(step)
+    if step.on_behalf_of is None:
+        return roster.roles_of(step.actor, day)
+    delegated = roster.delegated(step.on_behalf_of, step.actor, day)
+    return delegated & roster.roles_of(step.on_behalf_of, day)
+
+
+def _role_objections(
+    progress: Progress, place: RouteStep, step: Step, roles: frozenset[str], roster: Roster
+) -> Iterator[Objection]:
+    fitting = allowed_roles(progress, place)
+    able = roles & fitting
+    if not able:
+        why = "、".join(each.condition for each in place.limits if each.condition in progress.conditions)
+        names = roster.holders(fitting, day_of(step))
+        yield Objection(
+            Check.ROLE,
+            f"“{step.actor}”这一天没有办“{place.name}”的角色：要{'、'.join(sorted(fitting))}"
+            + (f"（{why}）" if why else ""),
+            f"由{'、'.join(names)}办" if names else "名册里没有人有这个角色：在名册里加上，或登记委托",
+        )
+        return
+    lacking = {role: _unmet(progress, place, role) for role in able}
+    if all(lacking.values()):
+        role, steps = next(iter(sorted(lacking.items())))
+        yield Objection(
+            Check.PRECONDITION, f"由{role}办的，先要办过{'、'.join(steps)}", f"先办{'、'.join(steps)}"
+        )
+
+
+def allowed_roles(progress: Progress, place: RouteStep) -> frozenset[str]:
+    """现在的情形之下，哪些角色可以办这一步。"""
+    roles = frozenset(place.roles)
+    for limit in place.limits:
+        if limit.condition in progress.conditions:
+            roles &= frozenset(limit.roles)
+    return roles
+
+
+def _unmet(progress: Progress, place: RouteStep, role: str) -> tuple[str, ...]:
+    """由这个角色办的，还有哪几步（名称）没有先办。"""
+    assert progress.route is not None
+    wanted = [each for one in place.preconditions if one.role == role for each in one.steps]
+    steps = [progress.route.step(each) for each in wanted]
+    return tuple(each.name for each in steps if each is not None and not progress.complete(each))
+
+
+def _party_objections(
+    progress: Progress, place: RouteStep, step: Step, roster: Roster
+) -> Iterator[Objection]:
+    parties, party = progress.parties(place), step.details.party
+    if not parties:
+        if party is not None:
+            yield Objection(Check.PARTY, f"“{place.name}”不分单位", "去掉 --party")
+        return
+    if step.decision is Decision.RETURN:
+        parties = (*parties, party or "")  # 任何一家都可以退回
+    left = progress.missing(place)
+    if party not in parties:
+        yield Objection(Check.PARTY, f"“{place.name}”没有“{party or ''}”这一家", f"还差：{'、'.join(left)}")
+    elif step.decision is not Decision.RETURN and step.decision is not Decision.CONFIRM and party not in left:
+        yield Objection(Check.PARTY, f"“{party}”已经办过“{place.name}”", f"还差：{'、'.join(left)}")
+    principal = step.on_behalf_of or step.actor or ""
+    if party and party not in roster.organs_of(principal):
+        yield Objection(
+            Check.PARTY, f"“{principal}”不是“{party}”的人", "由那个单位的人办；名册里写明各人的机关"
+        )
+    if step.decision is not Decision.CONFIRM and any(
+        each.actor == step.actor for each in progress.done.get(place.step_id, ())
+    ):
+        yield Objection(Check.SEPARATION, f"“{step.actor}”已经替另一家办过", "各家由各家的人办")
+
+
+def _separation_objections(progress: Progress, step: Step) -> Iterator[Objection]:
+    route = progress.route
+    assert route is not None
+    kinds = doubled_duties(progress, step)
+    if kinds and route.separation is Separation.FORBID:
+        yield Objection(
+            Check.SEPARATION,
+            f"“{step.actor}”已经办过{'、'.join(each.term for each in kinds)}，不能再办{step.step_kind.term}",
+            "换一个人办；单位允许合并的，在 office.toml 的 [签批] 里写明",
+        )
+
+
+def doubled_duties(progress: Progress, step: Step) -> tuple[StepKind, ...]:
+    """这个人在这一件里已经办过的、要与这一步分开的职责；没有的为空。"""
+    separated = progress.route.separated if progress.route else ()
+    if step.step_kind not in separated or step.decision is Decision.RETURN:
+        return ()
+    held = {each.step_kind for each in progress.consents() if each.actor == step.actor}
+    return tuple(each for each in separated if each in held and each is not step.step_kind)
+
+
+def _registrar_objections(step: Step, roster: Roster) -> Iterator[Objection]:
+    if step.entered_by is None:
+        if step.sheet_digest is not None or step.decision is Decision.PROVISIONAL:
+            yield Objection(Check.REGISTRAR, "手签的、待补签的要有登记人", "写上 --registrar 登记人的姓名")
+        return
+    if REGISTRAR not in roster.roles_of(step.entered_by, claimed_day(step)):
+        yield Objection(
+            Check.REGISTRAR,
+            f"“{step.entered_by}”没有“{REGISTRAR}”这个角色",
+            f"由{'、'.join(roster.holders([REGISTRAR], claimed_day(step))) or '名册里有这个角色的人'}登记",
+        )
+    if step.decision is not Decision.PROVISIONAL and step.sheet_digest is None:
+        yield Objection(Check.REGISTRAR, "代人登记的，要有手签的发文稿纸", "用 --from-sheet 写上扫描件")

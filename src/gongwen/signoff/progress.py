@@ -1,0 +1,241 @@
+"""流转到了哪里：由清单的各步重放得来。签的时候、验的时候用的是同一份。
+
+Progress 不可变；applied 走一步，得到新的。这里不问该不该，只管走了以后是什么样子；该不该在 objections.py。
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from gongwen.signoff.route import JOINT_PARTIES, NAMED_PARTIES, Route, RouteStep, route_of
+from gongwen.signoff.vocabulary import DECISIONS, MAY_WAIVE, Decision, StepKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gongwen.signoff.step import Step, Waiver
+
+CHINA = timezone(timedelta(hours=8), "UTC+8")
+# 印、盖、发的是定稿的那几个文件；重新构建以后是别的文件了
+OF_FINAL = frozenset({StepKind.PRINTED, StepKind.SEALED, StepKind.DISPATCHED})
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """到了哪里。
+
+    route 是照着办的路线，还没有构建出来时为 None；conditions 是情形；organs 是发文机关；
+    countersigners 是会签单位；built 是最近的构建；done：step_id 到现在有效的各个决定；
+    provisional 是还没有补签的待补签；changed：签发之后内容变了，还没有重新签发；
+    waivers 是具名放行的各处；begun：有人签过了；last 是最后一行。
+    """
+
+    route: Route | None = None
+    conditions: frozenset[str] = frozenset()
+    organs: tuple[str, ...] = ()
+    countersigners: tuple[str, ...] = ()
+    built: Step | None = None
+    done: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    provisional: tuple[Step, ...] = ()
+    changed: bool = False
+    waivers: tuple[Waiver, ...] = ()
+    begun: bool = False
+    last: Step | None = None
+
+    def parties(self, step: RouteStep) -> tuple[str, ...]:
+        """这一步要哪几家办；一个人办的为空。"""
+        match step.parties:
+            case (one,) if one == NAMED_PARTIES:
+                return self.countersigners
+            case (one,) if one == JOINT_PARTIES:
+                return self.organs if len(self.organs) > 1 else ()
+            case named:
+                return named
+
+    def wanted(self, step: RouteStep) -> bool:
+        """要不要办这一步：情形不合的、没有会签单位的会签不要。"""
+        nobody = step.parties == (NAMED_PARTIES,) and not self.countersigners
+        return step.wanted(self.conditions) and not nobody
+
+    def missing(self, step: RouteStep) -> tuple[str, ...]:
+        """这一步还没有办的各家；一个人办的、已经够数的为空。"""
+        told = {each.details.party for each in self.done.get(step.step_id, ())}
+        parties = self.parties(step)
+        if step.at_least is not None and len(told) >= min(step.at_least, len(parties)):
+            return ()
+        return tuple(each for each in parties if each not in told)
+
+    def complete(self, step: RouteStep) -> bool:
+        """这一步办完了。"""
+        return bool(self.done.get(step.step_id)) and not self.missing(step)
+
+    @property
+    def current(self) -> RouteStep | None:
+        """轮到的一步：第一个要办而没有办完的；都办完了为 None。"""
+        steps = self.route.steps if self.route else ()
+        return next((each for each in steps if self.wanted(each) and not self.complete(each)), None)
+
+    @property
+    def open_steps(self) -> tuple[RouteStep, ...]:
+        """现在可以办的各步：轮到的那一步，和它前面情形不要、也可以办的。"""
+        if self.route is None:
+            return ()
+        begun = [at for at, each in enumerate(self.route.steps) if self.done.get(each.step_id)]
+        first = max(begun, default=-1)
+        first += first < 0 or self.complete(self.route.steps[first])
+        current = self.current
+        end = len(self.route.steps) if current is None else self.route.places[current.step_id] + 1
+        return tuple(
+            each
+            for each in self.route.steps[first:end]
+            if not self.complete(each) and (self.parties(each) or each.parties != (NAMED_PARTIES,))
+        )
+
+    @property
+    def approvals(self) -> tuple[Step, ...]:
+        """现在有效的签发（连同待补签）。"""
+        return tuple(
+            each for step in self.of_kind(StepKind.APPROVED) for each in self.done.get(step.step_id, ())
+        )
+
+    @property
+    def approved(self) -> bool:
+        """签发了：要签发的各步都办完了（待补签的也算）。"""
+        steps = [each for each in self.of_kind(StepKind.APPROVED) if self.wanted(each)]
+        return bool(steps) and all(map(self.complete, steps))
+
+    @property
+    def finished(self) -> bool:
+        """要办的都办完了，待补签的也补了。"""
+        return self.route is not None and self.current is None and not self.provisional
+
+    def of_kind(self, kind: StepKind) -> tuple[RouteStep, ...]:
+        """路线里这一类的各步。"""
+        return tuple(each for each in (self.route.steps if self.route else ()) if each.kind is kind)
+
+    def consents(self) -> Iterable[Step]:
+        """现在有效的各个决定，照路线的次序。"""
+        for step in self.route.steps if self.route else ():
+            yield from self.done.get(step.step_id, ())
+
+
+def day_of(step: Step) -> date:
+    """这一步是哪一天作的决定（东八区）：手签的照纸上，待补签的照同意那天，别的照签的时间。"""
+    told = step.details.signed_on or step.details.consented_on
+    return date.fromisoformat(told) if told else claimed_day(step)
+
+
+def claimed_day(step: Step) -> date:
+    """签的人说的时间是哪一天（东八区）。"""
+    return datetime.fromisoformat(step.claimed_at).astimezone(CHINA).date()
+
+
+def replay(steps: Iterable[Step]) -> Progress:
+    """从头走一遍。"""
+    progress = Progress()
+    for step in steps:
+        progress = applied(progress, step)
+    return progress
+
+
+def applied(progress: Progress, step: Step) -> Progress:
+    """走了这一步以后。路线读不懂时引发 ValueError。"""
+    if step.step_kind is StepKind.BUILT:
+        return replace(_built(progress, step), last=step)
+    if progress.route is None or progress.route.step(step.step_id) is None:
+        return replace(progress, last=step, begun=True)
+    progress = replace(
+        progress,
+        begun=True,
+        last=step,
+        conditions=progress.conditions | set(step.details.conditions or ()),
+        waivers=(*progress.waivers, *_waivers(step)),
+    )
+    match step.decision:
+        case Decision.RETURN:
+            return _returned(progress, step.details.return_to)
+        case Decision.CONFIRM:
+            return _confirmed(progress, step)
+        case _:
+            return _consented(progress, step)
+
+
+def _built(progress: Progress, step: Step) -> Progress:
+    facts = (step.built or {}).get("route")
+    progress = replace(progress, built=step)
+    if isinstance(facts, dict):
+        progress = _with_route(progress, facts)
+    signed = progress.approvals
+    if signed and any(each.content != step.content for each in signed):
+        return replace(_undone(progress, _first(progress, {StepKind.APPROVED})), changed=True)
+    return _undone(progress, _first(progress, OF_FINAL))
+
+
+def _with_route(progress: Progress, facts: dict[str, Any]) -> Progress:
+    conditions, named = frozenset(facts["conditions"]), tuple(facts["countersigners"])
+    if progress.begun:
+        more = tuple(each for each in named if each not in progress.countersigners)
+        return replace(
+            progress,
+            conditions=progress.conditions | conditions,
+            countersigners=(*progress.countersigners, *more),
+        )
+    return replace(
+        progress,
+        route=route_of(facts["definition"]),
+        conditions=conditions,
+        organs=tuple(facts["organs"]),
+        countersigners=named,
+    )
+
+
+def _waivers(step: Step) -> Iterable[Waiver]:
+    return (each for each in step.waivers if each.name == step.actor and step.step_kind in MAY_WAIVE)
+
+
+def _consented(progress: Progress, step: Step) -> Progress:
+    if step.decision not in DECISIONS[step.step_kind]:
+        return progress
+    done = {**progress.done, step.step_id: (*progress.done.get(step.step_id, ()), step)}
+    provisional = progress.provisional
+    if step.decision is Decision.PROVISIONAL:
+        provisional = (*provisional, step)
+    progress = replace(progress, done=done, provisional=provisional)
+    return replace(progress, changed=False) if progress.approved else progress
+
+
+def _confirmed(progress: Progress, step: Step) -> Progress:
+    settled = [each for each in progress.provisional if _same_place(each, step)]
+    kept = tuple(each for each in progress.provisional if each not in settled)
+    return replace(progress, provisional=kept)
+
+
+def _same_place(one: Step, other: Step) -> bool:
+    return (one.step_id, one.details.party, one.actor) == (other.step_id, other.details.party, other.actor)
+
+
+def _returned(progress: Progress, target: str | None) -> Progress:
+    """退回：没有写退到哪一步的，从头办。"""
+    at = progress.route.places.get(target or "", 0) if progress.route else 0
+    first = _first(progress, {StepKind.APPROVED})
+    back = first is not None and at <= first
+    return replace(_undone(progress, at), changed=progress.changed and not back)
+
+
+def _first(progress: Progress, kinds: Iterable[StepKind]) -> int | None:
+    steps = progress.route.steps if progress.route else ()
+    return next((at for at, each in enumerate(steps) if each.kind in kinds), None)
+
+
+def _undone(progress: Progress, at: int | None) -> Progress:
+    """第 at 步起都不算了，要重新办。"""
+    if at is None or progress.route is None:
+        return progress
+    gone = {each.step_id for each in progress.route.steps[at:]}
+    return replace(
+        progress,
+        done={key: value for key, value in progress.done.items() if key not in gone},
+        provisional=tuple(each for each in progress.provisional if each.step_id not in gone),
+    )
