@@ -51,6 +51,7 @@ def test_a_whole_report_can_be_parsed_with_and_without_files(name):
 
 
 @pytest.mark.parametrize("name", MACHINE)
+@pytest.mark.usefixtures("settled")
 def test_files_are_written_as_they_come_and_not_kept(name):
     alive: weakref.WeakSet[SourceText] = weakref.WeakSet()
     asked, most = [], 0

@@ -300,6 +300,7 @@ def test_a_large_document_stays_small_and_quick(kind, times):
 
 
 @pytest.mark.parametrize("report", [html_report, human_report])
+@pytest.mark.usefixtures("settled")
 def test_files_are_not_kept(report):
     alive: weakref.WeakSet[SourceText] = weakref.WeakSet()
     most = 0

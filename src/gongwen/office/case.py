@@ -41,7 +41,7 @@ class Case:
         return self.manifest.name.removesuffix(SUFFIX)
 
     def beside(self, suffix: str) -> Path:
-        """同名的另一个文件或文件夹，如 beside(".pdf")。"""
+        """同名的另一个文件或文件夹；suffix 如“.pdf”。"""
         return self.folder / f"{self.stem}{suffix}"
 
 
