@@ -98,3 +98,5 @@ docs: install fonts ## 重新生成术语表、校对规则、样例和说明里
 	cp build/pages/总览.png docs/图/总览.png
 	$(BIN)/python -m tools.samples
 	$(BIN)/python -m tools.proof_pictures
+	$(BIN)/python -m tools.chain_pictures
+	$(BIN)/python -m tools.sheet_picture

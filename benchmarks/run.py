@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import proofing
+import signoff
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 9
@@ -42,7 +43,7 @@ CHARACTERS_A_FACE = 22 * 28
 
 
 def main() -> None:
-    """跑四项，打印结果。"""
+    """跑各项，打印结果。"""
     with tempfile.TemporaryDirectory(prefix="gongwen-bench-") as folder:
         work = Path(folder)
         rows = [
@@ -51,6 +52,7 @@ def main() -> None:
             inspecting(work),
             *growth(work),
             *proofing.main(work),
+            *signoff.main(),
         ]
     table = render(rows)
     print(table)

@@ -109,6 +109,10 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(commands, [*map(str, arguments)], catch_exceptions=False)
 
 
+ROUTE = "说明：审签路线：条例发文程序（没有别的路线适用，照条例的最低要求）"
+"""没有写“路线”、也没有别的路线适用的草稿，构建时说的一行。"""
+
+
 def told(result: Result) -> list[str]:
     """标准错误的各行，不含随机器而变的字体说明。"""
     return [line for line in result.stderr.splitlines() if not line.startswith("说明：字体：")]

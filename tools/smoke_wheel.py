@@ -58,9 +58,10 @@ def locked(names: set[str]) -> str:
 
 
 def packaged(wheel: Path) -> None:
-    """规则页、词表、排版源文件、版式、模板都要在 wheel 里，一个不少。"""
+    """规则页、词表、排版源文件、路线、版式、模板都要在 wheel 里，一个不少。"""
     folders = {
         "src/gongwen": "gongwen",
+        "routes": "gongwen/_resources/routes",
         "styles": "gongwen/_resources/styles",
         "templates": "gongwen/_resources/templates",
     }

@@ -126,6 +126,7 @@ class OutputError(GongwenError):
 _REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "文件大小到了上限",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
     errno.EROFS: "文件夹是只读的",

@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).parent
 
 
 def resource_folder(name: str) -> Path:
-    """styles 或 templates 文件夹。"""
+    """routes、styles 或 templates 文件夹。"""
     packed = _PACKAGE / "_resources" / name
     return packed if packed.is_dir() else _PACKAGE.parents[1] / name

@@ -38,8 +38,10 @@ class Settings:
         """这个键的位置；行号找不到时用上一级的。"""
         named = next((str(key) for key in reversed(keys) if isinstance(key, str)), None)
         for end in range(len(keys), 0, -1):
-            if keys[:end] in self.lines:
-                return Where(str(self.path), self.lines[keys[:end]], key=named)
+            # [签批.路线] 的各键记在 ("签批.路线", …)
+            for form in (keys[:end], (".".join(map(str, keys[:2])), *keys[2:end])):
+                if form in self.lines:
+                    return Where(str(self.path), self.lines[form], key=named)
         return Where(str(self.path), key=named)
 
     def refuse_unknown(self, values: Collection[str], allowed: Collection[str], *above: str | int) -> None:
@@ -94,10 +96,10 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def parse_settings(data: bytes, path: Path) -> Settings:
-    """把文件内容读成设置；path 只用来报错。"""
-    if len(data) > MAX_BYTES:
-        raise UsageError("配置读不了：超过 128 KB", Where(str(path)), "确认拿对了文件")
+def parse_settings(data: bytes, path: Path, most: int = MAX_BYTES) -> Settings:
+    """把文件内容读成设置；path 只用来报错，most 是最多几个字节。"""
+    if len(data) > most:
+        raise UsageError(f"配置读不了：超过 {most // 1024} KB", Where(str(path)), "确认拿对了文件")
     try:
         text = data.decode("utf-8-sig")
         values = tomllib.loads(_TOKEN.sub(_with_quotes, text))

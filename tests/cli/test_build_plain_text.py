@@ -41,6 +41,7 @@ def test_a_pasted_notice_is_built_and_every_guess_is_told(desk: Path) -> None:
         "说明：贴来的.txt:6：认作主送机关：各镇人民政府",
         "说明：贴来的.txt:8：认作成文日期：“2025年6月27”按“2025年6月27日”读",
         "说明：贴来的.txt:9：成文日期之后的文字作为被印发件，另面排",
+        "说明：审签路线：区政府办发文（适用：文种是通知，发文机关是澜州市白鹭区人民政府办公室）",
     ]
     assert "build/贴来的/贴来的.pdf" in names(desk)
 

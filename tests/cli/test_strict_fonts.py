@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.helpers import BODY, FRONT, draft, names, run
+from tests.helpers import BODY, FRONT, ROUTE, draft, names, run
 from tests.layout.tiny_fonts import tiny
 
 import gongwen
@@ -58,7 +58,7 @@ def test_a_substitute_is_used_and_told_otherwise(plain_desk: Path, setting: str,
     (plain_desk / "gongwen.toml").write_text(setting, encoding="utf-8")
     result = run("build", "稿.md", "--format", "pdf", *options)
     assert (result.exit_code, result.stderr) == (
-        0, "说明：字体：小标宋用 Noto Serif CJK SC 代替（PDF；DOCX 里写的仍是规范的字体名）\n",
+        0, f"说明：字体：小标宋用 Noto Serif CJK SC 代替（PDF；DOCX 里写的仍是规范的字体名）\n{ROUTE}\n",
     )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def test_with_every_font_of_its_own_kind_the_strict_build_passes(
     (plain_desk / "字体" / "标.ttf").write_bytes(tiny("FZXiaoBiaoSong-B05S", FRONT + BODY + "文件命令"))
     monkeypatch.setenv("GONGWEN_FONTS", os.pathsep.join(["字体", str(fonts_dir)]))
     result = run("build", "稿.md", "--format", "pdf", "--strict-fonts")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, f"{ROUTE}\n")
 
 
 def test_a_rare_character_from_a_fallback_font_is_no_substitute(
@@ -82,7 +82,7 @@ def test_a_rare_character_from_a_fallback_font_is_no_substitute(
     (plain_desk / "稿.md").write_text(draft(body=f"{BODY}联系人：李镕。\n"), encoding="utf-8")
     result = run("build", "稿.md", "--format", "pdf", "--strict-fonts")
     assert (result.exit_code, result.stderr) == (
-        0, "说明：稿.md:12:6：“镕”仿宋没有，用 Noto Serif CJK SC 代替（PDF）\n",
+        0, f"说明：稿.md:12:6：“镕”仿宋没有，用 Noto Serif CJK SC 代替（PDF）\n{ROUTE}\n",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from tools.gallery import PAGE, PICTURE, catalogue, gallery_page, shown
 
 from gongwen.document.kinds import Format
 from gongwen.layout.fonts import find_fonts, font_folders
-from gongwen.layout.plan.closing import sealing_of
+from gongwen.document.sealing import sealing_of
 from gongwen.layout.style import load_style
 from gongwen.layout.typeset import typeset
 from gongwen.sources.draft import read_draft

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
-from tests.helpers import run, told
+from tests.helpers import ROUTE, run, told
 
 from gongwen.layout.docx import FaceFacts, render_docx
 from gongwen.layout.fonts import find_fonts, font_folders
@@ -152,7 +152,7 @@ def built(desk: Path) -> Any:
 
 def test_the_command_leaves_the_red_out_says_so_and_the_manifest_records_it(desk: Path) -> None:
     done = run("build", draft(desk), "--preprinted")
-    assert (done.exit_code, told(done)) == (0, [f"说明：{RED_LEFT_OUT}"])
+    assert (done.exit_code, told(done)) == (0, [f"说明：{RED_LEFT_OUT}", ROUTE])
     assert built(desk)["preprinted"] is True
     assert not any(map(is_red, faces(desk / "build/稿/稿.pdf")))
     assert run("build", draft(desk)).exit_code == 0
@@ -161,8 +161,8 @@ def test_the_command_leaves_the_red_out_says_so_and_the_manifest_records_it(desk
 
 def test_the_setting_of_the_machine_is_followed_unless_the_command_says_no(desk: Path) -> None:
     (desk / "gongwen.toml").write_text("套打 = true\n", encoding="utf-8")
-    assert told(run("build", draft(desk))) == [f"说明：{RED_LEFT_OUT}"]
-    assert told(run("build", draft(desk), "--no-preprinted")) == []
+    assert told(run("build", draft(desk))) == [f"说明：{RED_LEFT_OUT}", ROUTE]
+    assert told(run("build", draft(desk), "--no-preprinted")) == [ROUTE]
     assert any(map(is_red, faces(desk / "build/稿/稿.pdf")))
 
 

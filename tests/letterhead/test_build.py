@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from tests.helpers import FRONT, draft, names, run, told, tree
+from tests.helpers import FRONT, ROUTE, draft, names, run, told, tree
 from tests.letterhead.sheets import BODY_TAG, sheet, texts, with_front
 from tests.ooxml.packages import paragraph, relations, with_parts
 
@@ -42,7 +42,7 @@ def test_a_docx_is_written_without_typst_and_the_letterhead_is_on_record(
     monkeypatch.setattr("gongwen.office.typesetting.typeset", None)
     before = (desk / "信笺.docx").read_bytes()
     result = run("build", "稿.md", "--template", "信笺.docx", "--format", "docx", "-o", "out")
-    assert (result.exit_code, told(result)) == (0, [SAID])
+    assert (result.exit_code, told(result)) == (0, [SAID, ROUTE])
     assert result.stdout.splitlines()[:3] == [
         "写出 out/稿.docx",
         "写出 out/稿.proof.json",
@@ -75,7 +75,7 @@ def test_the_same_build_gives_the_same_docx(desk: Path) -> None:
 def test_a_pdf_is_made_by_the_office_suite_and_its_faces_are_counted(desk: Path) -> None:
     (desk / "稿.md").write_text(draft(body="甲乙丙丁。\n" * 50), encoding="utf-8")
     result = run("build", "稿.md", "--template", "信笺.docx", "-o", "out")
-    assert (result.exit_code, told(result)) == (0, [SAID])
+    assert (result.exit_code, told(result)) == (0, [SAID, ROUTE])
     assert names(desk / "out") == ["稿.docx", "稿.manifest.jsonl", "稿.pdf", "稿.proof.json"]
     assert result.stdout.splitlines()[-1].startswith("稿.md：3 面。")
     assert str(built(desk / "out")["versions"]["pdf"]).startswith("LibreOffice")
@@ -89,6 +89,7 @@ def test_blanks_and_what_is_not_printed_are_told(desk: Path) -> None:
         [
             SAID,
             "说明：信笺里没有附注，草稿写了的没有印出来",
+            ROUTE,
             "空位：发文字号还没有填",
             "空位：成文日期还没有填",
         ],
@@ -228,6 +229,7 @@ def test_a_detached_annex_is_a_file_of_its_own_beside_the_letterhead(desk: Path)
             SAID,
             "说明：信笺里没有附件说明，草稿写了的没有印出来",
             "说明：附件不与正文装订，另成文件（7.3.7）：稿-附件.docx，1 面",
+            ROUTE,
         ],
     )
     assert "请认真执行。" not in texts((desk / "out" / "稿.docx").read_bytes())

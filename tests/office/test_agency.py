@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.helpers import BODY, draft, parsed, run, told, without
+from tests.helpers import BODY, ROUTE, draft, parsed, run, told, without
 
 from gongwen.agency import Agency, Organ, Person, find_agency, group_members, load_agency
 from gongwen.errors import DraftError, UsageError, Where
@@ -323,7 +323,7 @@ def test_build_and_proof_take_the_office_of_the_folder(desk: Path) -> None:
         "说明：稿.md：没有写“发文机关”，用 office.toml 的",
         "说明：稿.md：没有写“印发机关”，用 office.toml 的",
     ]
-    assert (built.exit_code, told(built)) == (0, notices)
+    assert (built.exit_code, told(built)) == (0, [*notices, ROUTE])
     manifest = (desk / "build" / "稿" / "稿.manifest.jsonl").read_bytes()
     import base64
     import json

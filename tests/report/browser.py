@@ -66,6 +66,10 @@ class Page:
         self._call("Page.navigate", url=path.resolve().as_uri())
         self.wait_for("Page.loadEventFired")
 
+    def prefers(self, scheme: str) -> None:
+        """浏览的人要深色（dark）还是浅色（light）。"""
+        self._call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+
     def run(self, expression: str) -> Any:
         """在页里求值，返回 JSON 能写的结果。"""
         done = self._call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)

@@ -1,4 +1,4 @@
-"""单位资料 office.toml：本机关的名称、代字、主送和抄送、人员、机关、地名；起草、排版时取作默认。
+"""单位资料 office.toml：本机关的名称、代字、主送和抄送、签批、人员、机关、地名；起草、排版时取作默认。
 
 格式 = 1
 名称 = "澜州市人民政府办公室"
@@ -26,6 +26,8 @@ from gongwen.agency.organs import ORGANS, PLACES, read_organs, read_places
 from gongwen.agency.organs import Organ as Organ
 from gongwen.agency.people import PEOPLE, read_people
 from gongwen.agency.people import Person as Person
+from gongwen.agency.signing import NO_SIGNING, SIGNING, read_signing
+from gongwen.agency.signing import Signing as Signing
 from gongwen.agency.values import text_of
 from gongwen.errors import UsageError, Where, nearest
 from gongwen.settings import Settings, read_settings
@@ -48,7 +50,7 @@ _TEXTS = {
     "模板目录": "templates",
 }
 _CODE, _ADDRESSEES, _COPIED = "机关代字", "主送", "抄送"
-KEYS = ("格式", *_TEXTS, _CODE, _ADDRESSEES, _COPIED, PEOPLE, ORGANS, PLACES)
+KEYS = ("格式", *_TEXTS, _CODE, _ADDRESSEES, _COPIED, SIGNING, PEOPLE, ORGANS, PLACES)
 OTHERWISE = "其他"
 _OFFICES = ("办公室", "办公厅")
 
@@ -58,7 +60,7 @@ class Agency:
     """一个机关的资料。
 
     codes：文种到机关代字，“其他”是没有列出的文种的；addressees、copied_to：组名到机关。
-    organs 是常用到的机关，places 是地名；templates 是单位自己的模板文件夹。
+    organs 是常用到的机关，places 是地名；templates 是单位自己的模板文件夹；signing 是签批的设置。
     folder 是 office.toml 所在的文件夹，digest 是文件的 SHA-256。
     """
 
@@ -75,11 +77,17 @@ class Agency:
     people: tuple[Person, ...] = ()
     organs: tuple[Organ, ...] = ()
     places: tuple[str, ...] = ()
+    signing: Signing = NO_SIGNING
 
     @property
     def path(self) -> Path:
         """office.toml 的路径。"""
         return self.folder / FILE_NAME
+
+    @property
+    def route_folder(self) -> Path | None:
+        """单位自己的路线文件夹；没有写时为 None。"""
+        return self.folder / self.signing.folder if self.signing.folder else None
 
     @property
     def template_folder(self) -> Path | None:
@@ -124,18 +132,19 @@ def _first(values: Mapping[str, T], names: tuple[str, ...], otherwise: T) -> T:
 def find_agency(folder: Path | str) -> Agency | None:
     """folder 或它的上级文件夹里最近的 office.toml；没有时为 None。写得不对时引发 UsageError。"""
     try:
-        found = _nearest_file(Path(folder).absolute())
+        found = nearest_file(Path(folder).absolute())
     except (OSError, ValueError) as error:
         raise UsageError("文件夹打不开", Where(str(folder)), "检查文件夹名和权限") from error
     return load_agency(found) if found else None
 
 
-def _nearest_file(start: Path) -> Path | None:
+def nearest_file(start: Path, name: str = FILE_NAME) -> Path | None:
+    """start（绝对路径）或它的上级文件夹里最近的一份；没有时为 None。别人写得进去的上级不去找。"""
     for each in (start, *start.parents)[:MAX_LEVELS]:
         if each != start and not _own(each):
             return None
-        if (each / FILE_NAME).is_file():
-            return each / FILE_NAME
+        if (each / name).is_file():
+            return each / name
     return None
 
 
@@ -170,6 +179,7 @@ def agency_of(settings: Settings) -> Agency:
         people=read_people(settings),
         organs=read_organs(settings),
         places=read_places(settings),
+        signing=read_signing(settings),
         **texts,
     )
 

@@ -15,11 +15,18 @@ from gongwen.cli.common import FAILED, internal_problem, usage_problem
 from gongwen.cli.compare import compare_command
 from gongwen.cli.doctor import doctor_command
 from gongwen.cli.inspect import inspect_command
+from gongwen.cli.key import key_command
 from gongwen.cli.names import names_command
 from gongwen.cli.new import init_command, new_command
 from gongwen.cli.proof import proof_command
 from gongwen.cli.review import review_command
+from gongwen.cli.roster import roster_command
+from gongwen.cli.route import route_command
 from gongwen.cli.rules import explain_command, rules_command
+from gongwen.cli.sheet import sheet_command
+from gongwen.cli.show import show_command
+from gongwen.cli.sign import sign_command
+from gongwen.cli.verify import verify_command
 from gongwen.errors import system_reason
 
 
@@ -47,6 +54,7 @@ commands.add_command(init_command)
 commands.add_command(new_command)
 commands.add_command(build_command)
 commands.add_command(proof_command)
+commands.add_command(route_command)
 commands.add_command(rules_command)
 commands.add_command(explain_command)
 commands.add_command(baseline_command)
@@ -55,6 +63,12 @@ commands.add_command(compare_command)
 commands.add_command(names_command)
 commands.add_command(doctor_command)
 commands.add_command(inspect_command)
+commands.add_command(key_command)
+commands.add_command(roster_command)
+commands.add_command(sign_command)
+commands.add_command(show_command)
+commands.add_command(sheet_command)
+commands.add_command(verify_command)
 
 
 def main() -> None:

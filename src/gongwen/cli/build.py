@@ -42,6 +42,16 @@ if TYPE_CHECKING:
     default=None,
     help="套打：用印好红头的纸，标志和红线不印，位置空着。默认照 gongwen.toml 的“套打”。",
 )
+@click.option(
+    "--final", is_flag=True, help="出定稿：签发了、内容没有变的，填上登记的发文字号、成文日期、印发日期。"
+)
+@click.option(
+    "--seal-image",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="放在定稿上的印章图：单位自己的、背景透明的 PNG。",
+)
+@click.option("--seal-mm", type=float, metavar="毫米", help="印章的直径，如 45。")
 def build_command(
     *,
     drafts: tuple[Path, ...],
@@ -51,12 +61,25 @@ def build_command(
     strict_fonts: bool | None,
     template: Path | None,
     preprinted: bool | None,
+    final: bool,
+    seal_image: Path | None,
+    seal_mm: float | None,
 ) -> None:
     """把草稿排成公文：DOCX、PDF、校对结果、流转清单。"""
     from gongwen.office.build import BuildOptions, build
 
     with failures_reported():
-        options = BuildOptions(out, tuple(formats.split(",")), style, strict_fonts, template, preprinted)
+        options = BuildOptions(
+            out,
+            tuple(formats.split(",")),
+            style,
+            strict_fonts,
+            template,
+            preprinted,
+            final,
+            seal_image,
+            seal_mm,
+        )
         with click.progressbar(
             length=len(drafts),
             label="排版",
@@ -90,4 +113,5 @@ def _tell(built: Built) -> None:
     name = printable(shown_path(built.draft))
     faces = f"{built.faces} 面。" if built.faces else ""
     lacking = "；还有空位，没有写完" if built.placeholders and built.verdict is Verdict.PASS else ""
-    say(f"{name}：{faces}{summary_text(built.proofs, built.rules)}{lacking}")
+    kind = "定稿，" if built.final else ""
+    say(f"{name}：{kind}{faces}{summary_text(built.proofs, built.rules)}{lacking}")

@@ -70,11 +70,20 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class SealImage:
+    """定稿上要放的印章图（单位自己的 PNG）。size 是宽和高，毫米；name 是文件名。"""
+
+    name: str
+    data: bytes
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """一件公文。annexes 与 issued 可以来自别的文件，各带自己的原文。
 
     没有 front matter 的文字，要素是按位置和样子认出来的，recognized 为真，猜了什么都在 notices 里；
-    认不出来的 elements 为 None，只有正文，unrecognized 是认不出来的原因。
+    认不出来的 elements 为 None，只有正文，unrecognized 是认不出来的原因。seal 是要放的印章图，定稿才有。
     """
 
     source: SourceText
@@ -89,6 +98,7 @@ class Document:
     asides: tuple[Aside, ...] = ()
     recognized: bool = False
     unrecognized: str = ""
+    seal: SealImage | None = None
 
     def required_terms(self) -> tuple[Term, ...]:
         """非有不可的要素；白头文件不排红头，只要标题。"""

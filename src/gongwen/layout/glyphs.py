@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # 异体选择符：自己没有字形，改前一个字的字形
 VARIATION = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_VARIED = re.compile(f".{VARIATION.pattern}")
+VARIED = re.compile(f".{VARIATION.pattern}")
 
 
 def plan_glyphs(plan: Plan) -> dict[str, set[str]]:
@@ -28,7 +28,7 @@ def plan_glyphs(plan: Plan) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for role, text in plan_texts(plan):
         composed = unicodedata.normalize("NFC", text)
-        found[role].update(composed, _VARIED.findall(composed))
+        found[role].update(composed, VARIED.findall(composed))
     found["song"].update("—0123456789")
     return dict(found)
 

@@ -18,7 +18,7 @@ from gongwen.layout.fonts import spares
 from gongwen.layout.glyphs import plan_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import typst
 
@@ -86,17 +86,23 @@ class Pdf:
 def sheets(plan: Plan, style: Style, fonts: FontSet, fit: Fit | None = None) -> Iterator[Sheets]:
     """把计划排成各面。试排几种行距时只问 facts，定了再写 PDF。"""
     inputs = {"plan": typst_data(plan, style, fonts, fit or Fit(style.pt("grid.pitch")))}
+    landscape = any(annex.landscape for annex in plan.annexes)
     _refuse_forked()
     with _root(plan) as root:
-        import typst
+        yield open_sheets(root, "main.typ", inputs, fonts, landscape=landscape)
 
-        yield Sheets(
-            typst.Compiler(
-                str(root / "main.typ"), root=str(root), font_paths=fonts.typst_fonts, sys_inputs=inputs
-            ),
-            fonts,
-            landscape=any(annex.landscape for annex in plan.annexes),
-        )
+
+def open_sheets(
+    root: Path, name: str, inputs: Mapping[str, str], fonts: FontSet, *, landscape: bool = False
+) -> Sheets:
+    """root 里的 name（.typ）加数据，排成各面。"""
+    _refuse_forked()
+    import typst
+
+    compiler = typst.Compiler(
+        str(root / name), root=str(root), font_paths=fonts.typst_fonts, sys_inputs=dict(inputs)
+    )
+    return Sheets(compiler, fonts, landscape=landscape)
 
 
 class Sheets:
@@ -107,15 +113,15 @@ class Sheets:
 
     def facts(self) -> SheetFacts:
         """版记和署名落在哪里。版记比一面还高时引发 LayoutError。"""
-        placements = self._query("<colophon-placement>")
-        if self._query("<colophon-too-tall>"):
+        placements = self.query("<colophon-placement>")
+        if self.query("<colophon-too-tall>"):
             raise LayoutError(
                 "版记一面放不下",
                 Where(key="抄送机关"),
                 "主送、抄送机关太多：改用同类型机关统称，或另附分送名单",
             )
-        apart = self._query("<closing-apart>")
-        first = self._query("<first-body-face>")
+        apart = self.query("<closing-apart>")
+        first = self.query("<first-body-face>")
         placement, last_face = placements[-1] if placements else ("none", 0)
         faces_between, after_notes, moved = apart[-1] if apart else (0, 0, "")
         return SheetFacts(
@@ -140,7 +146,8 @@ class Sheets:
             data = stood_up(data)
         return Pdf(data, count_faces(data))
 
-    def _query(self, label: str) -> list[Any]:
+    def query(self, label: str) -> list[Any]:
+        """各处记号的值。"""
         with _reported(self._fonts):
             found: list[Any] = json.loads(self._compiler.query(label, field="value"))
         return found
@@ -189,6 +196,8 @@ def typst_data(plan: Plan, style: Style, fonts: FontSet, fit: Fit) -> str:
     """交给 Typst 的 JSON：计划、版式各数（pt）、各用途的字体。同样的输入得到同样的文字。"""
     data: dict[str, Any] = asdict(plan)
     del data["images"], data["notices"], data["placeholders"]
+    if plan.seal is None:  # 定稿才有
+        del data["seal"]
     data["meta"]["date"] = data["meta"]["date"] or NO_DATE
     data["style"] = {key: entry.points for key, entry in style.entries.items()}
     data["cell"] = style.cell
@@ -201,14 +210,19 @@ def typst_data(plan: Plan, style: Style, fonts: FontSet, fit: Fit) -> str:
     data["long_runs"] = any(map(_LONG_RUN.search, texts))
     data["phones"] = any(map(_PHONE.search, texts))
     data["quoted"] = any(map(_QUOTED.search, texts))
-    data["fonts"] = {
+    data["fonts"] = font_table(fonts)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+
+
+def font_table(fonts: FontSet) -> dict[str, Any]:
+    """各用途依次用的字体家族和字重，后备的在后。"""
+    return {
         role: {
             "families": list(dict.fromkeys(face.family for face in (font.face, *spares(fonts, role)))),
             "weight": font.face.weight,
         }
         for role, font in fonts.roles.items()
     }
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def count_faces(data: bytes) -> int:

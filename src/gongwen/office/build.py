@@ -7,6 +7,7 @@ import uuid
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -28,14 +29,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gongwen.agency import Agency
-    from gongwen.document.model import Document
+    from gongwen.document.model import Document, SealImage
     from gongwen.layout.fonts import FontSet
     from gongwen.layout.style import Style
+    from gongwen.office.case import Case
     from gongwen.office.finish import Finished
     from gongwen.office.letterhead import LetterheadJob
+    from gongwen.office.route import Routed
     from gongwen.office.typesetting import LaidOut
     from gongwen.proofing.engine import ProofResult
     from gongwen.report.checked import CheckedFile
+    from gongwen.signoff.built import BuildFacts
 
 FORMATS = ("docx", "pdf")
 DEFAULT_FOLDER = Path("build")
@@ -47,7 +51,8 @@ class BuildOptions:
 
     out 为 None 时写到 build/<文件名>/；formats 取自 docx、pdf，别的由 build 拒绝；strict_fonts 拒绝代用字体；
     template 是自备的信笺（.docx），版面以它为准；preprinted 是套打：红头已印在纸上，不再印。
-    strict_fonts、preprinted 为 None 时照 gongwen.toml。
+    strict_fonts、preprinted 为 None 时照 gongwen.toml。final 是出定稿：签发了、内容没有变的才行，
+    填上登记的发文字号、成文日期、印发日期；seal_image 是放在定稿上的印章图（PNG），seal_mm 是它的直径，毫米。
     """
 
     out: Path | str | None = None
@@ -56,6 +61,9 @@ class BuildOptions:
     strict_fonts: bool | None = None
     template: Path | str | None = None
     preprinted: bool | None = None
+    final: bool = False
+    seal_image: Path | str | None = None
+    seal_mm: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class Built:
     """一件构建的结果。
 
     proofs 是各份原文的校对结果；placeholders 是还空着的地方；notices 是要告诉用户的话；
-    faces 是 PDF 的面数，没有排 PDF 为 0；rules 是运行的规则条数。
+    faces 是 PDF 的面数，没有排 PDF 为 0；rules 是运行的规则条数；final：是定稿。
     """
 
     draft: Path
@@ -73,6 +81,7 @@ class Built:
     notices: tuple[str, ...]
     faces: int
     rules: int
+    final: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -81,8 +90,9 @@ class Built:
 
     @property
     def exit_code(self) -> int:
-        """0 通过而且没有空位，1 其余。"""
-        return 0 if self.verdict is Verdict.PASS and not self.placeholders else 1
+        """0 通过而且没有空位，1 其余；定稿校对不通过的，都有人具名放行，也是 0。"""
+        passed = self.final or self.verdict is Verdict.PASS
+        return 0 if passed and not self.placeholders else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,9 @@ class _Run:
     agency: Agency | None
     style: Style
     fonts: FontSet
+    now: datetime
     letterhead: LetterheadJob | None = None
+    seal: SealImage | None = None
 
     @property
     def preprinted(self) -> bool:
@@ -106,6 +118,8 @@ class _Run:
     def inputs(self) -> dict[str, str]:
         """草稿之外还取用了哪些文件：名字到摘要。"""
         own = {self.agency.path.name: self.agency.digest} if self.agency else {}
+        if self.seal is not None:
+            own[self.seal.name] = sha256(self.seal.data).hexdigest()
         return own | (self.letterhead.inputs if self.letterhead else {})
 
 
@@ -119,6 +133,7 @@ class _Made:
     placeholders: tuple[str, ...]
     notices: tuple[str, ...]
     faces: int
+    final: bool = False
 
 
 def build(
@@ -142,13 +157,15 @@ def build(
     _refuse_same_stems(paths, chosen)
     style = chosen_style(chosen.style, settings, agency)
     folders = font_folders(Path(each) for each in settings.fonts)
-    letterhead = _letterhead(chosen, paths, folders)
+    letterhead, seal = _letterhead(chosen, paths, folders), _seal(chosen)
     fonts = find_fonts(style, folders)
     refuse_substitutes(fonts, style, asked=chosen.strict_fonts, config=settings)
+    moment = (now or datetime.now(UTC)).astimezone(UTC)
+    run = _Run(chosen, settings, agency, style, fonts, moment, letterhead, seal)
     made = []
     with _warmed(fonts):
         for draft in paths:
-            made.append(_make(draft, _Run(chosen, settings, agency, style, fonts, letterhead)))
+            made.append(_make(draft, run))
             if progress is not None:
                 progress(draft)
     written = _written(made, (now or datetime.now(UTC)).astimezone(UTC))
@@ -170,6 +187,22 @@ def _letterhead(
     return open_job(options.template, options.formats, folders, outputs)
 
 
+def _seal(options: BuildOptions) -> SealImage | None:
+    if options.seal_image is None:
+        if options.seal_mm is not None:
+            raise UsageError(
+                "写了印章的直径，没有印章图", None, "写上 --seal-image 印章.png，或去掉 --seal-mm"
+            )
+        return None
+    if options.template is not None:
+        raise UsageError(
+            "印章图和信笺不能同用", None, "信笺的版面由它自己定：去掉 --seal-image，或去掉 --template"
+        )
+    from gongwen.office.seal_image import read_seal  # 平常的构建用不着
+
+    return read_seal(options.seal_image, options.seal_mm, final=options.final)
+
+
 @contextmanager
 def _warmed(fonts: FontSet) -> Iterator[None]:
     """Typst 排版时不占解释器，另一个线程趁这工夫载入收尾的模块、算字体摘要（合起来约 0.1 秒）。"""
@@ -177,6 +210,7 @@ def _warmed(fonts: FontSet) -> Iterator[None]:
     def load() -> None:
         with suppress(Exception):  # 真有问题时，主线程里还会再遇到，由它报
             import gongwen.office.finish
+            import gongwen.office.gate
             import gongwen.office.publish  # noqa: F401
 
     helpers = [Thread(target=load, name="gongwen-load"), Thread(target=fonts.digests, name="gongwen-digest")]
@@ -190,12 +224,15 @@ def _warmed(fonts: FontSet) -> Iterator[None]:
 
 
 def _written(made: Sequence[_Made], now: datetime) -> tuple[Path, ...]:
+    from gongwen.office.gate import Gate
     from gongwen.office.publish import Parcel, publish
 
     _refuse_same_outputs(made)
-    parcels = [
-        Parcel(each.folder, _stem(each.draft), each.finished.files, each.finished.facts) for each in made
-    ]
+    parcels = []
+    for each in made:
+        stem = _stem(each.draft)
+        gate = Gate(each.draft, _case(each.folder, stem))
+        parcels.append(Parcel(each.folder, stem, each.finished.files, each.finished.facts, gate))
     return publish(parcels, case=str(uuid.uuid4()), now=now)
 
 
@@ -218,7 +255,16 @@ def _built(made: _Made, written: Sequence[Path]) -> Built:
     names = {*finished.files, f"{stem}.manifest.jsonl"}
     outputs = tuple(path for path in written if path.parent == made.folder and path.name in names)
     notices = (*made.notices, *_stale(made.folder, stem, names))
-    return Built(made.draft, outputs, finished.proofs, made.placeholders, notices, made.faces, finished.rules)
+    return Built(
+        made.draft,
+        outputs,
+        finished.proofs,
+        made.placeholders,
+        notices,
+        made.faces,
+        finished.rules,
+        made.final,
+    )
 
 
 def _stale(folder: Path, stem: str, written: set[str]) -> Iterator[str]:
@@ -265,9 +311,15 @@ def _make(draft: Path, run: _Run) -> _Made:
     refuse_marked(source, run.config)
     document = with_agency(parse_draft(source, draft.parent), run.agency)
     refuse_classified(document, run.config)
-    # Typst 排版时不占解释器，趁这工夫校对
+    stem, folder = _stem(draft), _folder(draft, run.options)
+    filled: tuple[str, ...] = ()
+    if run.options.final:
+        from gongwen.office.final import fill  # 平常的构建用不着
+
+        document, filled = fill(document, draft, _case(folder, stem), run.agency, now=run.now, seal=run.seal)
+    # Typst 排版时不占解释器，趁这工夫校对、选路线
     proofing = Beside(lambda: _proofed(document, run.agency), "gongwen-proof")
-    stem = _stem(draft)
+    routing = Beside(lambda: _routed(document, run.agency, _case(folder, stem)), "gongwen-route")
     laid = lay_out(document, style, fonts, run.letterhead, stem=stem, preprinted=run.preprinted)
     done = laid.main
     from gongwen.office.finish import finish
@@ -283,18 +335,45 @@ def _make(draft: Path, run: _Run) -> _Made:
         inputs=run.inputs,
         detached=laid.detached,
         proofed=proofing.result(),
+        routing=routing.result().routing,
+        final=run.options.final,
     )
     own = _deviations(style) if run.letterhead is None else ()
-    notices = (*own, *_notices(document, laid, fonts, formats))
-    return _Made(
-        draft, _folder(draft, run.options), finished, done.plan.placeholders, notices, done.pdf.faces
-    )
+    notices = (*filled, *own, *_notices(document, laid, fonts, formats), *routing.result().notices)
+    notices += _about_case(_case(folder, stem), draft, finished.facts, done.plan.placeholders, run.now)
+    final = run.options.final
+    return _Made(draft, folder, finished, done.plan.placeholders, notices, done.pdf.faces, final)
+
+
+def _about_case(
+    case: Case, draft: Path, facts: BuildFacts, placeholders: tuple[str, ...], now: datetime
+) -> tuple[str, ...]:
+    """对这一件的审签有什么影响；定稿里还有空位的引发 RefusedError。"""
+    if facts.final:
+        from gongwen.office.final import refuse_placeholders
+
+        refuse_placeholders(placeholders, draft)
+    from gongwen.office.gate import case_notices
+
+    return tuple(case_notices(case, facts, now))
+
+
+def _case(folder: Path, stem: str) -> Case:
+    from gongwen.office.case import case_at  # 载入要几毫秒：平常的构建到排版之后才用
+
+    return case_at(folder, stem)
 
 
 def _proofed(document: Document, agency: Agency | None) -> tuple[ProofResult, ...]:
     from gongwen.office.proof import proof_results
 
     return proof_results(document, agency)
+
+
+def _routed(document: Document, agency: Agency | None, case: Case) -> Routed:
+    from gongwen.office.route import routed
+
+    return routed(document, agency, case.manifest)
 
 
 def _deviations(style: Style) -> Iterator[str]:

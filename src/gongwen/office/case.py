@@ -63,6 +63,11 @@ def find_case(path: Path) -> Case:
             )
 
 
+def case_at(folder: Path, stem: str) -> Case:
+    """构建写到 folder、名为 stem 的那一件的案卷，不论在不在。"""
+    return Case(folder / f"{stem}{SUFFIX}")
+
+
 def read_bytes(case: Case) -> bytes:
     """清单的全部字节。读不了、大得离谱时引发 ManifestError。"""
     try:

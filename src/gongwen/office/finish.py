@@ -58,12 +58,13 @@ def finish(
     detached: Mapping[str, Typeset],
     proofed: Sequence[ProofResult],
     routing: Routing | None = None,
+    final: bool = False,
 ) -> Finished:
     """收尾。
 
     stem 是输出文件的名字，不含扩展名；inputs 是草稿之外取用的文件（名字到摘要）；
     detached 是另成文件的附件（输出文件的名字到排好的一件）；proofed 是各份原文的校对结果；
-    routing 是怎么走审签，没有选路线的为 None。
+    routing 是怎么走审签，没有选路线的为 None；final 是定稿。
     """
     # 结果里写相对于草稿的名字：不把本机的路径带出去，换个文件夹构建也得同样的字节。
     head = document.source.name.rpartition("/")[0] + "/"
@@ -75,7 +76,7 @@ def finish(
     }
     files[f"{stem}.proof.json"] = proof_json(proofs, gongwen_version()).encode()
     facts = _facts(document, style, fonts, files, proofs)
-    facts = replace(facts, inputs={**facts.inputs, **inputs}, routing=routing)
+    facts = replace(facts, inputs={**facts.inputs, **inputs}, routing=routing, final=final)
     if isinstance(done, Filled):
         facts = replace(facts, template=done.template, versions={**facts.versions, **done.versions})
     else:

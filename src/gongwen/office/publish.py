@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from gongwen.errors import OutputError, Where, system_reason
 from gongwen.office.staging import PREFIX, SUFFIX, locked
 from gongwen.signoff.built import append_built, digest, recorded_outputs
+from gongwen.signoff.envelope import whole_lines
 from gongwen.sources.reading import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from gongwen.signoff.built import BuildFacts
+    from gongwen.signoff.step import Step
 
 MANIFEST_SUFFIX = ".manifest.jsonl"
 TEMPORARY = (PREFIX, SUFFIX)
@@ -27,12 +29,16 @@ TEMPORARY = (PREFIX, SUFFIX)
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """一件公文要写的全部：文件夹、文件名（不含扩展名）、各文件的字节、清单上要记的事实。"""
+    """一件公文要写的全部：文件夹、文件名（不含扩展名）、各文件的字节、清单上要记的事实。
+
+    check 看清单上要添的这一行行不行（给它原来的清单和这一行），不行的由它引发错误，什么都不写。
+    """
 
     folder: Path
     stem: str
     files: Mapping[str, bytes]
     facts: BuildFacts
+    check: Callable[[bytes, Step], None] | None = None
 
     @property
     def manifest(self) -> Path:
@@ -96,7 +102,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def _refuse_foreign(parcel: Parcel) -> None:
     """已有的同名文件必须是清单上记过的（或与要写的相同），否则可能是别人改过的，不能盖掉。"""
-    known = recorded_outputs(_read(parcel.manifest), str(parcel.manifest))
+    known = recorded_outputs(_manifest(parcel)[0], str(parcel.manifest))
     for name, data in parcel.files.items():
         path = parcel.folder / name
         if not path.exists():
@@ -110,15 +116,22 @@ def _refuse_foreign(parcel: Parcel) -> None:
             )
 
 
-def _read(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
+def _manifest(parcel: Parcel) -> tuple[bytes, bytes]:
+    """清单完整的各行，和签到一半被杀、断电时写到一半的最后一行（没有为空）；一行也不完整的不算清单。"""
+    data = parcel.manifest.read_bytes() if parcel.manifest.is_file() else b""
+    lines, torn = whole_lines(data)
+    return (data[: len(data) - len(torn)], torn) if lines else (data, b"")
 
 
 def _stage(parcel: Parcel, work: Path, *, case: str, now: datetime) -> list[tuple[Path, Path]]:
     """临时文件和它的去处。清单最先改名：中途断电时，已换上的文件仍在清单上，重新构建就能接上。"""
+    existing, torn = _manifest(parcel)
     manifest = append_built(
-        _read(parcel.manifest), parcel.facts, case=case, now=now, name=str(parcel.manifest)
+        existing, parcel.facts, case=case, now=now, name=str(parcel.manifest), check=parcel.check
     )
+    if torn:  # 移到旁边，不丢
+        aside = parcel.folder / f"{parcel.stem}.torn-{digest(torn)[:12]}"
+        aside.write_bytes(torn)
     staged = [(work / parcel.manifest.name, parcel.manifest)]
     _write(staged[0][0], manifest)
     for name, data in parcel.files.items():

@@ -71,6 +71,10 @@ def lay_out(
             raise
         if error.what == UNREADABLE_IMAGE:
             _name_unreadable(document, fonts)
+            if document.seal is not None:
+                what = f"印章图“{document.seal.name}”打不开：文件头是好的，里面坏了"
+                where = Where(document.source.name)
+                raise LayoutError(what, where, "换一张能打开的图片") from error
         where = Where(document.source.name, key=error.where.key)
         raise LayoutError(error.what, where, error.next_step) from error
     names = (f"{stem}-{plan.annexes[0].label}" for plan in plans)

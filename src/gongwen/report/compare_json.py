@@ -15,7 +15,12 @@ FORMAT = 1
 
 def compare_json(comparison: Comparison, version: str) -> str:
     """全部结果，以换行结尾；各处按在签发稿里的先后。same 是字都相同。"""
-    report = {
+    return json_text(compare_table(comparison, version), 2) + "\n"
+
+
+def compare_table(comparison: Comparison, version: str) -> dict[str, Any]:
+    """全部结果，写成 JSON 以前的样子。"""
+    return {
         "format": FORMAT,
         "version": version,
         "signed": _side(comparison.signed),
@@ -25,7 +30,6 @@ def compare_json(comparison: Comparison, version: str) -> str:
         "notices": list(comparison.notices),
         "differences": [_difference(item) for item in comparison.differences],
     }
-    return json_text(report, 2) + "\n"
 
 
 def _side(compared: Compared) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from gongwen.report.pointed import columns
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,3 +26,16 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _padded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
     return [text + " " * (width - display_width(text) + GAP) for text, width in zip(row, widths, strict=True)]
+
+
+def fitted(text: str, room: int) -> str:
+    """不超过 room 格的文字；太宽的截短，末尾写“..”。"""
+    if columns(text) <= room:
+        return text
+    used, kept = 2, ""
+    for char in text:
+        used += columns(char)
+        if used > room:
+            break
+        kept += char
+    return kept + ".."

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from gongwen.signoff.envelope import open_lines, seal_unsigned
+from gongwen.signoff.envelope import broken, seal_unsigned
+from gongwen.signoff.manifest import Manifest, read_manifest
 from gongwen.signoff.route import route_table
 from gongwen.signoff.step import Step, Subject, payload_of
 from gongwen.signoff.vocabulary import StepKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from gongwen.signoff.envelope import Sealed
     from gongwen.signoff.route import Route
 
 STEP = StepKind.BUILT.value
@@ -55,31 +58,54 @@ class BuildFacts:
     final: bool = False
 
 
-def append_built(existing: bytes, facts: BuildFacts, *, case: str, now: datetime, name: str) -> bytes:
+def append_built(
+    existing: bytes,
+    facts: BuildFacts,
+    *,
+    case: str,
+    now: datetime,
+    name: str,
+    check: Callable[[bytes, Step], None] | None = None,
+) -> bytes:
     """在清单末尾加一行 built，返回整份清单。
 
-    existing 是原来的清单（没有为空）；case 只在新开清单时用。清单损坏时引发 ManifestError。
+    existing 是原来的清单（没有为空）；case 只在新开清单时用；check 看这一行行不行，不行的由它引发错误。
+    清单损坏时引发 ManifestError。
     """
-    lines = open_lines(existing, name) if existing else []
-    step = Step(
+    step = built_step(_read(existing, name).lines, facts, case=case, now=now)
+    if check is not None:
+        check(existing, step)
+    return existing + seal_unsigned(payload_of(step)) + b"\n"
+
+
+def built_step(lines: Sequence[Sealed], facts: BuildFacts, *, case: str, now: datetime) -> Step:
+    """接在这些行之后的一行 built。"""
+    return Step(
         case=lines[0].payload["case"] if lines else case,
         seq=len(lines),
         step_id=f"{STEP}-{len(lines)}",
         step_kind=StepKind.BUILT,
-        claimed_at=now.isoformat(timespec="seconds"),
+        claimed_at=now.astimezone(UTC).isoformat(timespec="seconds"),
         prev=lines[-1].digest if lines else None,
         subjects=_subjects(facts),
         route_digest=facts.routing.route.digest if facts.routing else None,
         findings=dict(facts.proof),
         built=_built(facts),
     )
-    return existing + seal_unsigned(payload_of(step)) + b"\n"
 
 
 def recorded_outputs(existing: bytes, name: str) -> set[str]:
     """清单里记过的全部输出文件的 SHA-256。"""
-    payloads = [each.payload for each in open_lines(existing, name)] if existing else []
-    return {digest for each in payloads for digest in each.get("built", {}).get("outputs", {}).values()}
+    built = (step.built or {} for step in _read(existing, name).steps)
+    return {digest for each in built for digest in each.get("outputs", {}).values()}
+
+
+def _read(existing: bytes, name: str) -> Manifest:
+    """原来的清单；不能接在写到一半的一行后面。"""
+    manifest = read_manifest(existing, name)
+    if manifest.torn:
+        raise broken(name, len(manifest.lines) + 1, "最后一行不完整")
+    return manifest
 
 
 def _subjects(facts: BuildFacts) -> tuple[Subject, ...]:

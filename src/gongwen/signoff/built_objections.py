@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongwen.signoff.objection import Check, Objection
+from gongwen.signoff.route import table_digest
 from gongwen.signoff.verdict import faults
 from gongwen.signoff.vocabulary import StepKind
 
@@ -18,32 +19,34 @@ if TYPE_CHECKING:
 def built_objections(progress: Progress, step: Step) -> Iterator[Objection]:
     """这次构建的异议。"""
     facts = (step.built or {}).get("route")
-    if progress.begun and isinstance(facts, dict):
-        yield from _route_objections(progress, step, facts)
+    if isinstance(facts, dict):
+        if table_digest(facts["definition"]) != step.route_digest:
+            yield Objection(Check.ROUTE, "记的路线与它的摘要不符", "重新构建")
+        if progress.begun:
+            yield from _route_objections(progress, step, facts)
+    elif progress.begun:
+        yield Objection(Check.ROUTE, "已经有人签过，这次构建没有记路线", "照原来的路线构建")
     if step.is_final:
         yield from _final_objections(progress, step)
 
 
-def _route_objections(progress: Progress, step: Step, facts: dict[str, object]) -> Iterator[Objection]:
+def _route_objections(progress: Progress, step: Step, facts: dict[str, Any]) -> Iterator[Objection]:
     if progress.route and step.route_digest != progress.route.digest:
         yield Objection(
             Check.ROUTE, f"已经有人签过，路线不能换（这一件照“{progress.route.name}”办）", "照原来的路线办完"
         )
-    dropped = progress.conditions - set(map(str, _list(facts.get("conditions"))))
-    if dropped:
-        yield Objection(
-            Check.ROUTE,
-            f"已经有人签过，情形不能减：{'、'.join(sorted(dropped))}",
-            "在草稿的“情形”里写回来，再构建",
-        )
-    if set(progress.countersigners) - set(map(str, _list(facts.get("countersigners")))):
-        yield Objection(Check.ROUTE, "已经有人签过，会签单位不能减", "在草稿的“会签”里写回来，再构建")
-    if list(progress.organs) != _list(facts.get("organs")):
+    # 与前一次构建的比：办的时候添上的情形，草稿里不必写
+    before = ((progress.built and progress.built.built) or {}).get("route") or facts
+    for key, what in (("conditions", "情形"), ("countersigners", "会签")):
+        dropped = [each for each in before[key] if each not in facts[key]]
+        if dropped:
+            yield Objection(
+                Check.ROUTE,
+                f"已经有人签过，{what}不能减：{'、'.join(dropped)}",
+                f"在草稿的“{what}”里写回来，再构建",
+            )
+    if list(progress.organs) != facts["organs"]:
         yield Objection(Check.ROUTE, "已经有人签过，发文机关不能换", "改回原来的发文机关，或另起一件")
-
-
-def _list(value: object) -> list[object]:
-    return list(value) if isinstance(value, list | tuple) else []
 
 
 def _final_objections(progress: Progress, step: Step) -> Iterator[Objection]:
@@ -58,8 +61,9 @@ def _final_objections(progress: Progress, step: Step) -> Iterator[Objection]:
             "内容与签发的不同（条例第二十五条：签发后作实质性修改的，要报原签发人复审）",
             "改回签发的内容；要改的，平常构建一次，请签发人重新签发",
         )
-    pending = next((each for each in progress.of_kind(StepKind.REGISTERED) if progress.wanted(each)), None)
-    if pending and not progress.complete(pending):
-        yield Objection(Check.FINAL, "还没有登记发文字号", f"先办“{pending.name}”，用 --number 写发文字号")
+    pending = progress.before_final
+    if pending:
+        hint = "，用 --number 写发文字号" if pending.kind is StepKind.REGISTERED else ""
+        yield Objection(Check.FINAL, f"“{pending.name}”还没有办，不能出定稿", f"先办“{pending.name}”{hint}")
     for line in faults(step.findings, progress.waivers):
         yield Objection(Check.VERDICT, f"校对不通过：{line}", "改正；确无差错的，由审核人、签发人具名放行")

@@ -30,8 +30,11 @@ def people_objections(
             "核对姓名；要用他的，先加进名册（gongwen roster add）",
         )
         return
+    yield from _registrar_objections(step, roster)
+    if step.decision is Decision.CONFIRM:
+        return  # 角色、哪一家，待补签的时候看过；此后调离的，也是他补签
     roles = capacities(step, roster)
-    if step.on_behalf_of and not roles:
+    if step.on_behalf_of is not None and not roles:
         yield Objection(
             Check.DELEGATION,
             f"“{step.on_behalf_of}”没有在这一天委托“{step.actor}”",
@@ -41,13 +44,13 @@ def people_objections(
     yield from _role_objections(progress, place, step, roles, roster)
     yield from _party_objections(progress, place, step, roster)
     yield from _separation_objections(progress, step)
-    yield from _registrar_objections(step, roster)
 
 
 def capacities(step: Step, roster: Roster) -> frozenset[str]:
     """这一步的人这一天以什么角色办：自己的，或受委托的。"""
-    assert step.actor is not None
     day = day_of(step)
+    if not step.actor or not roster.in_office(step.actor, day):
+        return frozenset()
     if step.on_behalf_of is None:
         return roster.roles_of(step.actor, day)
     delegated = roster.delegated(step.on_behalf_of, step.actor, day)
@@ -70,7 +73,7 @@ def _role_objections(
         )
         return
     lacking = {role: _unmet(progress, place, role) for role in able}
-    if all(lacking.values()):
+    if all(lacking.values()) and step.decision is not Decision.RETURN:
         role, steps = next(iter(sorted(lacking.items())))
         yield Objection(
             Check.PRECONDITION, f"由{role}办的，先要办过{'、'.join(steps)}", f"先办{'、'.join(steps)}"
@@ -102,21 +105,20 @@ def _party_objections(
         if party is not None:
             yield Objection(Check.PARTY, f"“{place.name}”不分单位", "去掉 --party")
         return
-    if step.decision is Decision.RETURN:
-        parties = (*parties, party or "")  # 任何一家都可以退回
     left = progress.missing(place)
     if party not in parties:
         yield Objection(Check.PARTY, f"“{place.name}”没有“{party or ''}”这一家", f"还差：{'、'.join(left)}")
-    elif step.decision is not Decision.RETURN and step.decision is not Decision.CONFIRM and party not in left:
-        yield Objection(Check.PARTY, f"“{party}”已经办过“{place.name}”", f"还差：{'、'.join(left)}")
+        return
     principal = step.on_behalf_of or step.actor or ""
-    if party and party not in roster.organs_of(principal):
+    if party not in roster.organs_of(principal, day_of(step)):
         yield Objection(
             Check.PARTY, f"“{principal}”不是“{party}”的人", "由那个单位的人办；名册里写明各人的机关"
         )
-    if step.decision is not Decision.CONFIRM and any(
-        each.actor == step.actor for each in progress.done.get(place.step_id, ())
-    ):
+    if step.decision is Decision.RETURN:
+        return  # 哪一家都可以退回，同意过的也可以
+    if party not in left:
+        yield Objection(Check.PARTY, f"“{party}”已经办过“{place.name}”", f"还差：{'、'.join(left)}")
+    elif any(each.actor == step.actor for each in progress.done.get(place.step_id, ())):
         yield Objection(Check.SEPARATION, f"“{step.actor}”已经替另一家办过", "各家由各家的人办")
 
 
@@ -143,9 +145,13 @@ def doubled_duties(progress: Progress, step: Step) -> tuple[StepKind, ...]:
 
 def _registrar_objections(step: Step, roster: Roster) -> Iterator[Objection]:
     if step.entered_by is None:
-        if step.sheet_digest is not None or step.decision is Decision.PROVISIONAL:
+        # 用印的审批单由盖章的人自己附上
+        on_paper = step.sheet_digest is not None and step.decision is not Decision.SEAL
+        if on_paper or step.decision is Decision.PROVISIONAL:
             yield Objection(Check.REGISTRAR, "手签的、待补签的要有登记人", "写上 --registrar 登记人的姓名")
         return
+    if step.entered_by == step.actor:
+        yield Objection(Check.REGISTRAR, "自己的一步不能由自己登记", "自己签的不写登记人；手签的由别人登记")
     if REGISTRAR not in roster.roles_of(step.entered_by, claimed_day(step)):
         yield Objection(
             Check.REGISTRAR,

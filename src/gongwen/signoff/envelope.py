@@ -12,10 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import rfc8785
-
 from gongwen.errors import ManifestError, Where
 from gongwen.signoff.algorithms import SIGNING, UNSIGNED, Unsigned
+from gongwen.signoff.canonical import canonical
 from gongwen.signoff.step import FORMAT, FORMATS
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def pre_authentication(payload_type: str, payload: bytes) -> bytes:
 
 def seal(payload: dict[str, Any], signer: Signer) -> bytes:
     """签好的信封，一行，不含换行符。"""
-    body = rfc8785.dumps(payload)
+    body = canonical(payload)
     signature = signer.sign(pre_authentication(PAYLOAD_TYPE, body))
     return _envelope(body, signer.algorithm, signer.keyid, signature)
 
@@ -57,7 +56,7 @@ def seal_unsigned(payload: dict[str, Any]) -> bytes:
 
 
 def _envelope(body: bytes, algorithm: str, keyid: str, signature: bytes) -> bytes:
-    return rfc8785.dumps(
+    return canonical(
         {
             "algorithm": algorithm,
             "payload": base64.b64encode(body).decode(),
@@ -104,9 +103,9 @@ def open_line(line: bytes, name: str, number: int) -> Sealed:
         payload = json.loads(body)
         _check_format(payload, name, number)
         known = _is_shaped(algorithm, keyid, raw)
-        same = known and rfc8785.dumps(payload) == body
+        same = known and canonical(payload) == body
         same = same and _envelope(body, algorithm, keyid, raw) == line
-    except (ValueError, KeyError, TypeError, RecursionError, rfc8785.CanonicalizationError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise broken(name, number, "读不懂") from error
     signed = pre_authentication(PAYLOAD_TYPE, body)
     if not same or (algorithm == UNSIGNED and Unsigned().sign(signed) != raw):

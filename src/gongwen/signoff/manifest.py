@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongwen.signoff.envelope import broken, open_lines, whole_lines
-from gongwen.signoff.progress import Progress, replay
+from gongwen.signoff.progress import Progress, applied
 from gongwen.signoff.step import step_of
+from gongwen.signoff.verdict import open_findings
 
 if TYPE_CHECKING:
     from gongwen.signoff.envelope import Sealed
@@ -41,16 +42,15 @@ def read_manifest(data: bytes, name: str) -> Manifest:
     有一行读不懂、前后不相接时引发 ManifestError；写到一半的最后一行放在 torn 里。
     签名对不对、该不该签不在这里看。
     """
-    whole, torn = whole_lines(data)
+    _, torn = whole_lines(data)
     lines = open_lines(data[: len(data) - len(torn)], name)
     steps: list[Step] = []
+    progress = Progress()
     for number, line in enumerate(lines, 1):
         try:
             steps.append(step_of(line.payload))
-        except (ValueError, TypeError, KeyError) as error:
+            open_findings(steps[-1].findings)
+            progress = applied(progress, steps[-1])
+        except ValueError as error:
             raise broken(name, number, f"读不懂（{error}）") from error
-    try:
-        progress = replay(steps)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise broken(name, len(whole), "路线或日期读不懂") from error
     return Manifest(name, tuple(lines), tuple(steps), progress, torn)

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from gongwen.signoff.built_objections import built_objections
 from gongwen.signoff.duties import people_objections
 from gongwen.signoff.objection import Check, Objection
-from gongwen.signoff.progress import OF_FINAL, claimed_day
+from gongwen.signoff.particulars import particulars_objections
+from gongwen.signoff.progress import OF_FINAL, claimed_day, day_of, same_place
 from gongwen.signoff.sealing import seal_objections
+from gongwen.signoff.step import DAYS, day, moment
 from gongwen.signoff.verdict import open_findings
 from gongwen.signoff.vocabulary import DECISIONS, MAY_WAIVE, Decision, StepKind
 
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
 
 # 几台机器的时钟差这么多不算倒退
 TOLERANCE = timedelta(minutes=2)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def objections(progress: Progress, step: Step, roster: Roster) -> Iterator[Objection]:
     """走这一步的全部异议，先后照检查的次序；没有的就可以。roster 为空名册时，由谁办的各项都不合。"""
+    unreadable = tuple(_unreadable(step))
+    if unreadable:
+        yield from unreadable
+        return
     yield from _clock_objections(progress, step)
     if progress.last is not None and step.case != progress.last.case:
         yield Objection(Check.CASE, "是另一件的步骤")
@@ -60,7 +64,7 @@ def _step_objections(progress: Progress, place: RouteStep, step: Step, roster: R
         yield Objection(Check.REQUIRED, "没有写是谁办的", "写上 --as 姓名")
         return
     yield from _order_objections(progress, place, step)
-    yield from _required_objections(progress, place, step)
+    yield from particulars_objections(progress, place, step)
     yield from _subject_objections(progress, step)
     yield from _waiver_objections(step)
     yield from people_objections(progress, place, step, roster)
@@ -68,36 +72,41 @@ def _step_objections(progress: Progress, place: RouteStep, step: Step, roster: R
         yield from seal_objections(progress, place, step, roster)
 
 
+def _unreadable(step: Step) -> Iterator[Objection]:
+    """时间、日期写得不对：别的检查都要用，读不懂就不往下看。"""
+    told = (getattr(step.details, key) for key in DAYS)
+    for read, text in ((moment, step.claimed_at), *((day, each) for each in told if each is not None)):
+        try:
+            read(text)
+        except ValueError as error:
+            yield Objection(Check.CLOCK, str(error), "日期写成 2026-05-08 这样")
+
+
 def _clock_objections(progress: Progress, step: Step) -> Iterator[Objection]:
-    try:
-        claimed = datetime.fromisoformat(step.claimed_at)
-        last = datetime.fromisoformat(progress.last.claimed_at) if progress.last else claimed
-        backwards = claimed < last - TOLERANCE
-    except (ValueError, TypeError):
-        yield Objection(Check.CLOCK, f"时间读不懂：{step.claimed_at}")
-        return
-    if backwards:
+    claimed = moment(step.claimed_at)
+    if progress.latest and claimed < moment(progress.latest) - TOLERANCE:
         yield Objection(
-            Check.CLOCK, f"时间（{step.claimed_at}）早于前一步（{last.isoformat()}）", "校准这台机器的时钟"
+            Check.CLOCK, f"时间（{step.claimed_at}）早于前面的一步（{progress.latest}）", "校准这台机器的时钟"
         )
-    for told in (step.details.signed_on, step.details.consented_on, step.details.meeting_on):
-        if told is not None and not (_is_day(told) and date.fromisoformat(told) <= claimed_day(step)):
-            yield Objection(Check.CLOCK, f"日期“{told}”不对，或在登记的那天之后", "写成 2026-05-08 这样")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
-    except ValueError:
-        return False
+    for key in DAYS:
+        told = getattr(step.details, key)
+        if told is not None and day(told) > claimed_day(step):
+            yield Objection(Check.CLOCK, f"日期“{told}”在登记的那天之后", "核对日期")
+    if step.details.signed_on is not None and progress.route is not None:
+        places = progress.route.places
+        at = places.get(step.step_id, 0)
+        earlier = [day_of(each) for each in progress.consents() if places[each.step_id] < at]
+        if earlier and day(step.details.signed_on) < max(earlier):
+            yield Objection(
+                Check.CLOCK,
+                f"手签的日期（{step.details.signed_on}）早于前面的步骤（{max(earlier)}）",
+                "核对纸上的日期；先签发后审核的，退回重办",
+            )
 
 
 def _order_objections(progress: Progress, place: RouteStep, step: Step) -> Iterator[Objection]:
     if step.decision is Decision.CONFIRM:
-        if not any(
-            (each.step_id, each.details.party, each.actor) == (step.step_id, step.details.party, step.actor)
-            for each in progress.provisional
-        ):
+        if not any(same_place(each, step) for each in progress.provisional):
             yield Objection(Check.PROVISIONAL, f"“{step.actor}”没有要补签的", "待补签的那一位自己补签")
         return
     allowed = progress.open_steps
@@ -107,40 +116,8 @@ def _order_objections(progress: Progress, place: RouteStep, step: Step) -> Itera
         yield Objection(
             Check.ORDER, f"“{place.name}”{why}", f"现在可以办：{names}" if names else "这一件已经办完"
         )
-    if place.kind in OF_FINAL and not (progress.built and progress.built.is_final):
+    if place.kind in OF_FINAL and step.decision is not Decision.RETURN and progress.final is None:
         yield Objection(Check.FINAL, f"“{place.name}”要等定稿", "先出定稿：gongwen build --final")
-
-
-def _required_objections(progress: Progress, place: RouteStep, step: Step) -> Iterator[Objection]:
-    details, decision = step.details, step.decision
-    if decision is Decision.RETURN:
-        if not (step.reason or "").strip():
-            yield Objection(Check.REQUIRED, "退回没有写理由", "写上 --reason 理由")
-        yield from _target_objections(progress, place, details.return_to)
-    elif details.return_to is not None:
-        yield Objection(Check.REQUIRED, "不是退回，不写退回到哪一步", "去掉 --return-to")
-    needs = {
-        Decision.PROVISIONAL: (
-            ("how", "怎样请示、怎样答复的", "--how"),
-            ("consented_on", "哪天同意的", "--on"),
-        ),
-        Decision.REGISTER: (("number", "发文字号", "--number"),),
-        Decision.ADOPT: (("meeting", "哪次会议", "--meeting"), ("meeting_on", "哪天通过的", "--on")),
-        Decision.SEAL: (("seal", "哪一枚印章", "--seal"),),
-    }
-    for name, what, option in needs.get(decision, ()) if decision else ():
-        if not str(getattr(details, name) or "").strip():
-            yield Objection(Check.REQUIRED, f"没有写{what}", f"写上 {option}")
-    if step.sheet_digest is not None and details.signed_on is None and decision is not Decision.SEAL:
-        yield Objection(Check.REQUIRED, "没有写纸上签的日期", "写上 --on 日期")
-
-
-def _target_objections(progress: Progress, place: RouteStep, target: str | None) -> Iterator[Objection]:
-    assert progress.route is not None
-    before = [each.step_id for each in progress.route.steps[: progress.route.places[place.step_id]]]
-    if target is not None and target not in before:
-        told = f"可用：{'、'.join(before)}" if before else "这是第一步，没有可退的"
-        yield Objection(Check.ORDER, f"不能退回到“{target}”", told)
 
 
 def _subject_objections(progress: Progress, step: Step) -> Iterator[Objection]:
@@ -156,6 +133,8 @@ def _waiver_objections(step: Step) -> Iterator[Objection]:
         return
     if step.step_kind not in MAY_WAIVE:
         yield Objection(Check.WAIVER, f"{step.step_kind.term}的人不能放行", "由审核人、签发人具名放行")
+    if step.decision in (Decision.RETURN, Decision.CONFIRM):
+        yield Objection(Check.WAIVER, f"{step.decision}时不放行", "同意、签发时放行")
     known = {(each.code, each.fingerprint) for each in open_findings(step.findings)}
     for waiver in step.waivers:
         if (waiver.code, waiver.fingerprint) not in known:

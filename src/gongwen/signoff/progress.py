@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 CHINA = timezone(timedelta(hours=8), "UTC+8")
 # 印、盖、发的是定稿的那几个文件；重新构建以后是别的文件了
 OF_FINAL = frozenset({StepKind.PRINTED, StepKind.SEALED, StepKind.DISPATCHED})
+# 定稿上印着签发的人、成文日期和发文字号
+_IN_FINAL = frozenset({StepKind.APPROVED, StepKind.REGISTERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Progress:
     route 是照着办的路线，还没有构建出来时为 None；conditions 是情形；organs 是发文机关；
     countersigners 是会签单位；built 是最近的构建；done：step_id 到现在有效的各个决定；
     provisional 是还没有补签的待补签；changed：签发之后内容变了，还没有重新签发；
-    waivers 是具名放行的各处；begun：有人签过了；last 是最后一行。
+    begun：有人签过了；last 是最后一行；latest 是各行里最晚的时间。
     """
 
     route: Route | None = None
@@ -40,9 +42,9 @@ class Progress:
     done: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
     provisional: tuple[Step, ...] = ()
     changed: bool = False
-    waivers: tuple[Waiver, ...] = ()
     begun: bool = False
     last: Step | None = None
+    latest: str = ""
 
     def parties(self, step: RouteStep) -> tuple[str, ...]:
         """这一步要哪几家办；一个人办的为空。"""
@@ -54,10 +56,13 @@ class Progress:
             case named:
                 return named
 
+    def possible(self, step: RouteStep) -> bool:
+        """办得了：没有会签单位的会签没有人可办。"""
+        return step.parties != (NAMED_PARTIES,) or bool(self.countersigners)
+
     def wanted(self, step: RouteStep) -> bool:
         """要不要办这一步：情形不合的、没有会签单位的会签不要。"""
-        nobody = step.parties == (NAMED_PARTIES,) and not self.countersigners
-        return step.wanted(self.conditions) and not nobody
+        return step.wanted(self.conditions) and self.possible(step)
 
     def missing(self, step: RouteStep) -> tuple[str, ...]:
         """这一步还没有办的各家；一个人办的、已经够数的为空。"""
@@ -79,18 +84,21 @@ class Progress:
 
     @property
     def open_steps(self) -> tuple[RouteStep, ...]:
-        """现在可以办的各步：轮到的那一步，和它前面情形不要、也可以办的。"""
+        """现在可以办的各步：轮到的那一步；它前面、办过的那些后面，情形不要也可以办的；它的前提。
+
+        后来添了情形，前面多出要办的一步，就轮到那一步：先补办它，才往下走；后面已经办的仍然算数。
+        """
         if self.route is None:
             return ()
-        begun = [at for at, each in enumerate(self.route.steps) if self.done.get(each.step_id)]
-        first = max(begun, default=-1)
-        first += first < 0 or self.complete(self.route.steps[first])
         current = self.current
         end = len(self.route.steps) if current is None else self.route.places[current.step_id] + 1
+        begun = [at for at, each in enumerate(self.route.steps[:end]) if self.done.get(each.step_id)]
+        first = max(begun, default=0)
+        named = {each for one in current.preconditions for each in one.steps} if current else set()
         return tuple(
             each
-            for each in self.route.steps[first:end]
-            if not self.complete(each) and (self.parties(each) or each.parties != (NAMED_PARTIES,))
+            for at, each in enumerate(self.route.steps[:end])
+            if (at >= first or each.step_id in named) and self.possible(each) and not self.complete(each)
         )
 
     @property
@@ -103,8 +111,41 @@ class Progress:
     @property
     def approved(self) -> bool:
         """签发了：要签发的各步都办完了（待补签的也算）。"""
-        steps = [each for each in self.of_kind(StepKind.APPROVED) if self.wanted(each)]
-        return bool(steps) and all(map(self.complete, steps))
+        wanted = [each for each in self.of_kind(StepKind.APPROVED) if self.wanted(each)]
+        return bool(self.approvals) and all(map(self.complete, wanted))
+
+    @property
+    def before_final(self) -> RouteStep | None:
+        """出定稿以前还要办的一步：签发、登记和排在它们前面的；都办了的为 None。"""
+        steps = self.route.steps if self.route else ()
+        last = max(
+            (at for at, each in enumerate(steps) if each.kind in _IN_FINAL and self.wanted(each)), default=-1
+        )
+        return next(
+            (each for each in steps[: last + 1] if self.wanted(each) and not self.complete(each)), None
+        )
+
+    @property
+    def final(self) -> Step | None:
+        """可以印、盖、发的定稿：最近的构建是定稿，签发、登记都在它以前；没有的为 None。
+
+        退回以后重新签发、重新登记的，原来的定稿上是旧的日期、旧的号，要重新出。
+        """
+        if self.built is None or not self.built.is_final:
+            return None
+        seq = self.built.seq
+        late = any(each.seq > seq for each in self.consents() if each.step_kind in _IN_FINAL)
+        return None if late else self.built
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """具名放行的各处；放行的那一步不算了（退回、内容变了），放行也不算了。"""
+        return tuple(
+            waiver
+            for step in self.consents()
+            for waiver in step.waivers
+            if waiver.name == step.actor and step.step_kind in MAY_WAIVE
+        )
 
     @property
     def finished(self) -> bool:
@@ -123,7 +164,8 @@ class Progress:
 
 def day_of(step: Step) -> date:
     """这一步是哪一天作的决定（东八区）：手签的照纸上，待补签的照同意那天，别的照签的时间。"""
-    told = step.details.signed_on or step.details.consented_on
+    asked = step.decision is Decision.PROVISIONAL
+    told = step.details.consented_on if asked else step.details.signed_on
     return date.fromisoformat(told) if told else claimed_day(step)
 
 
@@ -142,17 +184,14 @@ def replay(steps: Iterable[Step]) -> Progress:
 
 def applied(progress: Progress, step: Step) -> Progress:
     """走了这一步以后。路线读不懂时引发 ValueError。"""
+    progress = replace(progress, last=step, latest=max(progress.latest, step.claimed_at))
     if step.step_kind is StepKind.BUILT:
-        return replace(_built(progress, step), last=step)
-    if progress.route is None or progress.route.step(step.step_id) is None:
-        return replace(progress, last=step, begun=True)
+        return _built(progress, step)
     progress = replace(
-        progress,
-        begun=True,
-        last=step,
-        conditions=progress.conditions | set(step.details.conditions or ()),
-        waivers=(*progress.waivers, *_waivers(step)),
+        progress, begun=True, conditions=progress.conditions | set(step.details.conditions or ())
     )
+    if progress.route is None or progress.route.step(step.step_id) is None:
+        return progress
     match step.decision:
         case Decision.RETURN:
             return _returned(progress, step.details.return_to)
@@ -167,6 +206,8 @@ def _built(progress: Progress, step: Step) -> Progress:
     progress = replace(progress, built=step)
     if isinstance(facts, dict):
         progress = _with_route(progress, facts)
+    elif not progress.begun:
+        progress = replace(progress, route=None, conditions=frozenset(), organs=(), countersigners=())
     signed = progress.approvals
     if signed and any(each.content != step.content for each in signed):
         return replace(_undone(progress, _first(progress, {StepKind.APPROVED})), changed=True)
@@ -191,10 +232,6 @@ def _with_route(progress: Progress, facts: dict[str, Any]) -> Progress:
     )
 
 
-def _waivers(step: Step) -> Iterable[Waiver]:
-    return (each for each in step.waivers if each.name == step.actor and step.step_kind in MAY_WAIVE)
-
-
 def _consented(progress: Progress, step: Step) -> Progress:
     if step.decision not in DECISIONS[step.step_kind]:
         return progress
@@ -203,17 +240,22 @@ def _consented(progress: Progress, step: Step) -> Progress:
     if step.decision is Decision.PROVISIONAL:
         provisional = (*provisional, step)
     progress = replace(progress, done=done, provisional=provisional)
-    return replace(progress, changed=False) if progress.approved else progress
+    return replace(progress, changed=False) if progress.changed and progress.approved else progress
 
 
 def _confirmed(progress: Progress, step: Step) -> Progress:
-    settled = [each for each in progress.provisional if _same_place(each, step)]
+    settled = [each for each in progress.provisional if same_place(each, step)]
     kept = tuple(each for each in progress.provisional if each not in settled)
     return replace(progress, provisional=kept)
 
 
-def _same_place(one: Step, other: Step) -> bool:
-    return (one.step_id, one.details.party, one.actor) == (other.step_id, other.details.party, other.actor)
+def same_place(one: Step, other: Step) -> bool:
+    """同一步、同一家、同一个人（受同一个人委托）。"""
+    return _place_of(one) == _place_of(other)
+
+
+def _place_of(step: Step) -> tuple[str | None, ...]:
+    return step.step_id, step.details.party, step.actor, step.on_behalf_of
 
 
 def _returned(progress: Progress, target: str | None) -> Progress:

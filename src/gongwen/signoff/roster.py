@@ -75,9 +75,14 @@ class Roster:
         """这个人这一天有哪些角色。"""
         return frozenset(role for row in self.of(name) if row.valid_on(day) for role in row.roles)
 
-    def organs_of(self, name: str) -> frozenset[str]:
-        """这个人是哪个机关的。"""
-        return frozenset(row.organ for row in self.of(name) if row.organ)
+    def organs_of(self, name: str, day: date | None = None) -> frozenset[str]:
+        """这个人（这一天）是哪个机关的。"""
+        rows = (row for row in self.of(name) if day is None or row.valid_on(day))
+        return frozenset(row.organ for row in rows if row.organ)
+
+    def in_office(self, name: str, day: date) -> bool:
+        """这个人这一天在名册上有效。"""
+        return any(row.valid_on(day) for row in self.of(name))
 
     def delegated(self, principal: str, agent: str, day: date) -> frozenset[str]:
         """这一天 principal 委托给 agent 的角色。"""

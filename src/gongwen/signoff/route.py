@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import rfc8785
-
+from gongwen.signoff.canonical import canonical
 from gongwen.signoff.vocabulary import Separation, StepKind
 
 if TYPE_CHECKING:
@@ -100,7 +99,12 @@ class Route:
     @cached_property
     def digest(self) -> str:
         """路线的 SHA-256（十六进制）：规范 JSON 的。"""
-        return hashlib.sha256(rfc8785.dumps(route_table(self))).hexdigest()
+        return table_digest(self.table)
+
+    @cached_property
+    def table(self) -> Mapping[str, Any]:
+        """写进清单的样子；给人改的用 route_table。"""
+        return route_table(self)
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -111,6 +115,11 @@ class Route:
         """这一步；路线里没有的为 None。"""
         at = self.places.get(step_id)
         return None if at is None else self.steps[at]
+
+
+def table_digest(table: Mapping[str, Any]) -> str:
+    """清单里的路线的 SHA-256（十六进制）。"""
+    return hashlib.sha256(canonical(table)).hexdigest()
 
 
 def route_table(route: Route) -> dict[str, Any]:
@@ -129,39 +138,42 @@ def route_table(route: Route) -> dict[str, Any]:
 
 
 def _step_table(step: RouteStep) -> dict[str, Any]:
-    table = _plain(asdict(step))
-    return {key: value for key, value in table.items() if value not in ([], "", None)}
+    return {key: value for key, value in _table(step).items() if value not in ([], "", None)}
+
+
+def _table(item: RouteStep | Limit | Precondition | Seal) -> dict[str, Any]:
+    return {name: _plain(getattr(item, name)) for name in item.__slots__}
 
 
 def _plain(value: Any) -> Any:
     match value:
         case StepKind():
             return value.value
-        case dict():
-            return {key: _plain(item) for key, item in value.items()}
-        case tuple() | list():
+        case tuple():
             return [_plain(item) for item in value]
+        case Limit() | Precondition() | Seal():
+            return _table(value)
         case _:
             return value
 
 
 def route_of(table: Mapping[str, Any]) -> Route:
     """清单里的路线。不是本程序写得出的样子时引发 ValueError。"""
-    if table.get("format") != FORMAT:
+    if type(table.get("format")) is not int or table["format"] != FORMAT:
         raise ValueError(f"路线的 format 是 {table.get('format')}，本程序认 {FORMAT}")
     try:
         route = Route(
-            name=table["name"],
-            source=table["source"],
+            name=_text(table["name"]),
+            source=_text(table["source"]),
             steps=tuple(_step_of(each) for each in table["steps"]),
-            note=table["note"],
-            conditions=dict(table["conditions"]),
+            note=_text(table["note"]),
+            conditions={_text(key): _text(value) for key, value in table["conditions"].items()},
             separated=tuple(StepKind(each) for each in table["separated"]),
             separation=Separation(table["separation"]),
             dated_by=StepKind(table["dated_by"]),
         )
-        same = route_table(route) == table and len(route.places) == len(route.steps) > 0
-    except (KeyError, TypeError, AttributeError) as error:
+        same = route.table == table and len(route.places) == len(route.steps) > 0
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError("清单里的路线读不懂") from error
     if not same:
         raise ValueError("清单里的路线读不懂")
@@ -169,25 +181,44 @@ def route_of(table: Mapping[str, Any]) -> Route:
 
 
 def _step_of(table: Mapping[str, Any]) -> RouteStep:
-    texts = {key: tuple(table.get(key, ())) for key in ("roles", "when", "unless", "parties")}
+    at_least = table.get("at_least")
+    if at_least is not None and (type(at_least) is not int or at_least < 1):
+        raise TypeError
     return RouteStep(
-        step_id=table["step_id"],
-        name=table["name"],
+        step_id=_text(table["step_id"]),
+        name=_text(table["name"]),
         kind=StepKind(table["kind"]),
-        **texts,
-        at_least=table.get("at_least"),
-        limits=tuple(Limit(each["condition"], tuple(each["roles"])) for each in table.get("limits", ())),
+        roles=_names(table.get("roles", ())),
+        when=_names(table.get("when", ())),
+        unless=_names(table.get("unless", ())),
+        parties=_names(table.get("parties", ())),
+        at_least=at_least,
+        limits=tuple(
+            Limit(_text(each["condition"]), _names(each["roles"])) for each in table.get("limits", ())
+        ),
         preconditions=tuple(
-            Precondition(each["role"], tuple(each["steps"])) for each in table.get("preconditions", ())
+            Precondition(_text(each["role"]), _names(each["steps"]))
+            for each in table.get("preconditions", ())
         ),
-        seals=tuple(
-            Seal(
-                each["name"],
-                tuple(each["keepers"]),
-                tuple(tuple(group) for group in each["approvals"]),
-                each["condition"],
-            )
-            for each in table.get("seals", ())
-        ),
-        note=table.get("note", ""),
+        seals=tuple(map(_seal_of, table.get("seals", ()))),
+        note=_text(table.get("note", "")),
     )
+
+
+def _seal_of(table: Mapping[str, Any]) -> Seal:
+    return Seal(
+        _text(table["name"]),
+        _names(table["keepers"]),
+        tuple(map(_names, table["approvals"])),
+        _text(table["condition"]),
+    )
+
+
+def _names(values: Any) -> tuple[str, ...]:
+    return tuple(map(_text, values))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value

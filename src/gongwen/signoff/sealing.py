@@ -28,8 +28,6 @@ def seal_objections(progress: Progress, place: RouteStep, step: Step, roster: Ro
         names = "、".join(dict.fromkeys(each.name for each in place.seals))
         yield Objection(Check.SEAL, f"没有“{details.seal or ''}”这枚印章", f"可用：{names}")
         return
-    if not details.copies or details.copies < 1:
-        yield Objection(Check.REQUIRED, "没有写用印的份数", "写上 --copies 份数")
     roles = capacities(step, roster)
     if not any(roles & set(seal.keepers) for seal in seals):
         keepers = "、".join(dict.fromkeys(role for seal in seals for role in seal.keepers))

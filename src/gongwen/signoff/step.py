@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from gongwen.signoff.vocabulary import Decision, StepKind
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 FORMAT = 2
 FORMATS = (1, FORMAT)
 """认得的格式。1 只有构建的行，没有 details。"""
+_TIME = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", re.ASCII)
+_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,21 @@ def payload_of(step: Step) -> dict[str, Any]:
 
 
 def _table(item: Subject | Waiver | Details) -> dict[str, Any]:
-    return {each.name: getattr(item, each.name) for each in fields(item)}
+    return {name: getattr(item, name) for name in item.__slots__}
+
+
+def moment(text: str) -> datetime:
+    """时间：2026-05-08T01:30:00+00:00，只有这一种写法（所以先后可以照文字比）。不是的引发 ValueError。"""
+    if not _TIME.fullmatch(text):
+        raise ValueError(f"时间读不懂：{text}")
+    return datetime.fromisoformat(text)
+
+
+def day(text: str) -> date:
+    """日期：2026-05-08，只有这一种写法。不是的引发 ValueError。"""
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"日期读不懂：{text}")
+    return date.fromisoformat(text)
 
 
 _TEXTS = ("case", "step_id", "claimed_at")
@@ -128,12 +147,16 @@ _OPTIONAL_TEXTS = (
     "prev", "actor", "on_behalf_of", "entered_by", "sheet_digest", "comment", "reason", "route_digest",
 )  # fmt: skip
 _LISTS = ("approvals", "conditions")
+DAYS = ("meeting_on", "consented_on", "signed_on")
+"""details 里的日期。"""
 _KEYS = frozenset(item.name for item in fields(Step))
 
 
 def step_of(payload: Mapping[str, Any]) -> Step:
     """载荷读成一步。键多了、少了、类型不对时引发 ValueError。"""
     if payload.get("format") == 1:
+        if payload.get("step_kind") != StepKind.BUILT or "details" in payload:
+            raise ValueError("格式 1 只有构建的行，没有 details")
         payload = {**payload, "details": {}}
     if payload.keys() | {"built"} != _KEYS:
         raise ValueError(f"键不对：{'、'.join(sorted((payload.keys() | {'built'}) ^ _KEYS))}")
@@ -146,8 +169,8 @@ def step_of(payload: Mapping[str, Any]) -> Step:
         subjects=tuple(Subject(**_texts(each, Subject)) for each in _list(payload["subjects"])),
         waivers=tuple(Waiver(**_texts(each, Waiver)) for each in _list(payload["waivers"])),
         details=_details(payload["details"]),
-        findings=_mapping(payload["findings"]),
-        built=_mapping(payload["built"]) if "built" in payload else None,
+        findings=_shallow(_mapping(payload["findings"])),
+        built=_built(payload["built"]) if "built" in payload else None,
     )
 
 
@@ -159,6 +182,10 @@ def _check_texts(payload: Mapping[str, Any]) -> None:
             _expect(payload[key], str, key)
     for key in ("seq", "format"):
         _expect(payload[key], int, key)
+    moment(payload["claimed_at"])
+    for key in ("prev", "sheet_digest"):  # 扫描件的文件名里有摘要，不能是别的样子
+        if payload[key] is not None and not _DIGEST.fullmatch(payload[key]):
+            raise ValueError(f"“{key}”不是 SHA-256")
 
 
 def _details(value: Any) -> Details:
@@ -168,15 +195,43 @@ def _details(value: Any) -> Details:
             table[key] = tuple(_expect(each, str, key) for each in _list(item))
         else:
             _expect(item, int if key == "copies" else str, key)
+        if key in DAYS:
+            day(item)
     try:
         return Details(**table)
     except TypeError as error:
         raise ValueError("details 里有不认识的键") from error
 
 
+def _built(value: Any) -> Mapping[str, Any]:
+    """构建的事实里要用的几项：定稿的标记、输出的文件、怎么走。"""
+    table: Mapping[str, Any] = _shallow(_mapping(value))
+    if table.get("final", True) is not True:
+        raise ValueError("final 只能是 true")
+    for item in _mapping(table.get("outputs", {})).values():
+        _expect(item, str, "outputs")
+    route = table.get("route")
+    if route is not None:
+        _mapping(_mapping(route).get("definition"))
+        for key in ("conditions", "organs", "countersigners"):
+            for item in _list(route.get(key)):
+                _expect(item, str, key)
+    return table
+
+
+def _shallow(value: Any, left: int = 12) -> Any:
+    """原样交还；嵌套太深的引发 ValueError，免得后面比较的时候栈不够。"""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for each in inner:
+        if left == 0:
+            raise ValueError("嵌套太深")
+        _shallow(each, left - 1)
+    return value
+
+
 def _texts(value: Any, kind: type[Subject | Waiver]) -> dict[str, str]:
     table = _mapping(value)
-    if table.keys() != {item.name for item in fields(kind)}:
+    if table.keys() != set(kind.__slots__):
         raise ValueError(f"{kind.__name__} 的键不对")
     return {key: _expect(item, str, key) for key, item in table.items()}
 

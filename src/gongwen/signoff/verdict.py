@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from gongwen.findings import LIMIT_PER_10K, ZERO_TOLERANCE, Zone
@@ -26,20 +26,35 @@ class OpenFinding:
     message: str
 
 
+_KEYS = frozenset(each.name for each in fields(OpenFinding))
+
+
 def open_findings(findings: Mapping[str, Any]) -> tuple[OpenFinding, ...]:
     """清单上记的、构建时还没有处置的差错。写得不对时引发 ValueError。"""
-    try:
-        return tuple(OpenFinding(**each) for each in findings.get("open", ()))
-    except TypeError as error:
-        raise ValueError("findings 里的 open 读不懂") from error
+    listed = findings.get("open", [])
+    if not isinstance(listed, list) or not all(map(_is_finding, listed)):
+        raise ValueError("findings 里的 open 读不懂")
+    return tuple(OpenFinding(**each) for each in listed)
+
+
+def _is_finding(table: object) -> bool:
+    return (
+        isinstance(table, dict)
+        and table.keys() == _KEYS
+        and all(isinstance(each, str) for each in table.values())
+    )
 
 
 def faults(findings: Mapping[str, Any], waivers: Iterable[Waiver]) -> tuple[str, ...]:
-    """还越着的线，一条一句；空的就是通过。构建时的裁定是通过的，不再算。"""
+    """还越着的线，一条一句；空的就是通过。构建时的裁定是通过的，不再算。
+
+    放行认的是规则和指纹：重新构建以后那一处还在，放行也还在；新冒出来的不在其内。
+    """
     if findings.get("verdict") == "pass":
         return ()
     waived = {(each.code, each.fingerprint) for each in waivers}
-    left = [each for each in open_findings(findings) if (each.code, each.fingerprint) not in waived]
+    listed = open_findings(findings)
+    left = [each for each in listed if (each.code, each.fingerprint) not in waived]
     lines = [f"{each.zone}有差错：{each.message}" for each in left if each.zone in _GRAVE]
     counted = findings.get("counted")
     sizes = counted if isinstance(counted, dict) else {}
@@ -48,6 +63,6 @@ def faults(findings: Mapping[str, Any], waivers: Iterable[Waiver]) -> tuple[str,
         size = sizes.get(name)
         if body and not (isinstance(size, int) and body * 10_000 <= LIMIT_PER_10K * size):
             lines.append(f"{name} 正文差错 {body} 处，超过万分之三")
-    if not lines and not sizes:
-        lines.append("校对裁定不通过")  # 以前的清单没有逐处记
+    if not lines and len(left) == len(listed):
+        lines.append("校对裁定不通过")  # 一处也没有放行，构建时的裁定就还在
     return tuple(lines)

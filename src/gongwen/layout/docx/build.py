@@ -17,15 +17,17 @@ from gongwen.layout.docx.schema import Element, node, properties, switch
 from gongwen.layout.docx.settings import make_font_table, make_settings
 from gongwen.layout.docx.sheet import make_sheet
 from gongwen.layout.docx.spreads import Spread, add_spread, end_section
-from gongwen.layout.docx.styles import make_styles
+from gongwen.layout.docx.styles import CLOSING, make_styles
 from gongwen.layout.plan.model import DETACHED
 from gongwen.ooxml.names import qn
 from gongwen.units import mm, twips
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gongwen.layout.docx.faces import FaceFacts
     from gongwen.layout.docx.sheet import Sheet
-    from gongwen.layout.plan.model import ImageItem, Plan
+    from gongwen.layout.plan.model import ImageItem, Plan, SealItem
     from gongwen.layout.style import Style
 
 HEADER_DISTANCE = mm(15)
@@ -55,6 +57,8 @@ def _spreads(plan: Plan, sheet: Sheet, annex_style: Style, parts: Parts, *, keep
     if plan.format != DETACHED:
         main = main_blocks(plan, sheet, picture, keep_last=keep_last)
         head = _at_pitch(_head(plan, annex_sheet), annex_sheet, sheet)
+        if plan.seal is not None:
+            _place_seal(main, plan, plan.seal, sheet, parts)
         spreads.append(Spread([*head, *title_blocks(plan, sheet), *main]))
     for annex in plan.annexes:
         own = _turned_sheet(annex_style) if annex.landscape else annex_sheet
@@ -67,6 +71,19 @@ def _spreads(plan: Plan, sheet: Sheet, annex_style: Style, parts: Parts, *, keep
     for spread in spreads:
         space_tables(spread.blocks, sheet)
     return spreads
+
+
+def _place_seal(blocks: Sequence[Element], plan: Plan, item: SealItem, sheet: Sheet, parts: Parts) -> None:
+    """印章图浮在成文日期那一段上。"""
+    styles = [each.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") for each in blocks]
+    dated = next(
+        block
+        for block, style in reversed([*zip(blocks, styles, strict=True)])
+        if style is not None and style.get(qn("w:val")) == CLOSING
+    )
+    left = sheet.width - item.right - item.size
+    drawing = parts.seal(item, plan.images[item.file], left=left, top=item.top + sheet.text.above)
+    dated.append(node("r", drawing))
 
 
 def _at_pitch(blocks: list[Element], own: Sheet, sheet: Sheet) -> list[Element]:

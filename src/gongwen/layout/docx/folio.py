@@ -51,8 +51,13 @@ def folio_paragraph(sheet: Sheet, side: str, below: float = 0.0, *, above: float
 
 def page_field(font: str) -> list[Element]:
     """PAGE 域。"""
+    return field_runs("PAGE", font)
+
+
+def field_runs(name: str, font: str) -> list[Element]:
+    """一个域（PAGE、NUMPAGES）。"""
     code = node("instrText")
-    code.text = " PAGE "
+    code.text = f" {name} "
     code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     shown = node("t")
     shown.text = "1"

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from gongwen.layout.docx.picture import drawing
+from gongwen.layout.docx.picture import drawing, floating
 from gongwen.layout.docx.schema import Element, node
 from gongwen.ooxml.names import NAMESPACES, qn
 from gongwen.ooxml.package import Relationships, content_types, serialized, write_package
 
 if TYPE_CHECKING:
-    from gongwen.layout.plan.model import ImageItem, Meta
+    from gongwen.layout.plan.model import ImageItem, Meta, SealItem
 
 IN_FORCE = (2012, 7, 1)
 # GB/T 9704—2012 施行之日：没有成文日期时的固定日期。
@@ -49,11 +49,20 @@ class Parts:
 
     def picture(self, item: ImageItem, data: bytes) -> Element:
         """登记一张图片，返回 w:drawing；同一张图片只存一份。"""
-        if item.file not in self._pictures:
-            self._members[f"word/media/{item.file}"] = data
-            self._pictures[item.file] = self._document.add("image", f"media/{item.file}")
+        relation = self._media(item.file, data)
+        return drawing(item, self._drawn, relation)
+
+    def seal(self, item: SealItem, data: bytes, *, left: float, top: float) -> Element:
+        """登记印章图，返回浮在字上的 w:drawing。"""
+        relation = self._media(item.file, data)
+        return floating(item, self._drawn, relation, left=left, top=top)
+
+    def _media(self, file: str, data: bytes) -> str:
+        if file not in self._pictures:
+            self._members[f"word/media/{file}"] = data
+            self._pictures[file] = self._document.add("image", f"media/{file}")
         self._drawn += 1
-        return drawing(item, self._drawn, self._pictures[item.file])
+        return self._pictures[file]
 
     def add_properties(self, meta: Meta) -> None:
         """文档属性：标题、作者、固定的日期；没有本机与用户的痕迹。"""

@@ -1,4 +1,4 @@
-"""嵌入正文的图片（DrawingML 的 inline）。"""
+"""嵌入正文的图片（DrawingML 的 inline），浮在字上的印章图（anchor）。"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gongwen.ooxml.names import NAMESPACES, qn
 from gongwen.units import EMU_PER_PT
 
 if TYPE_CHECKING:
-    from gongwen.layout.plan.model import ImageItem
+    from gongwen.layout.plan.model import ImageItem, SealItem
 
 QUARTER = 90 * 60_000
 # DrawingML 的角度以六万分之一度计。
@@ -36,6 +36,28 @@ def drawing(item: ImageItem, number: int, relation: str) -> Element:
     data = _put(_put(inline, "a:graphic"), "a:graphicData", {"uri": NAMESPACES["pic"]})
     _fill(_put(data, "pic:pic"), name, relation, size, item.turns)
     return node("drawing", inline)
+
+
+def floating(item: SealItem, number: int, relation: str, *, left: float, top: float) -> Element:
+    """浮在字上的印章图。left 从版心左边起，top 从所在段落的顶端起，pt。"""
+    size = dict.fromkeys(("cx", "cy"), str(round(item.size * EMU_PER_PT)))
+    name = {"id": str(number), "name": f"图{number}"}
+    flags = {"relativeHeight": "1", "allowOverlap": "1"}
+    flags |= dict.fromkeys(("simplePos", "behindDoc", "locked", "layoutInCell"), "0")
+    anchor = _made("wp:anchor", dict.fromkeys(("distT", "distB", "distL", "distR"), "0") | flags)
+    _put(anchor, "wp:simplePos", {"x": "0", "y": "0"})
+    for axis, relative, offset in (("H", "column", left), ("V", "paragraph", top)):
+        position = _put(anchor, f"wp:position{axis}", {"relativeFrom": relative})
+        _put(position, "wp:posOffset").text = str(round(offset * EMU_PER_PT))
+    _put(anchor, "wp:extent", size)
+    _put(anchor, "wp:effectExtent", dict.fromkeys("ltrb", "0"))
+    _put(anchor, "wp:wrapNone")
+    _put(anchor, "wp:docPr", name | {"descr": "印章"})
+    frame = _put(anchor, "wp:cNvGraphicFramePr")
+    _put(frame, "a:graphicFrameLocks", {"noChangeAspect": "1"})
+    data = _put(_put(anchor, "a:graphic"), "a:graphicData", {"uri": NAMESPACES["pic"]})
+    _fill(_put(data, "pic:pic"), name, relation, size, 0)
+    return node("drawing", anchor)
 
 
 def _fill(picture: Element, name: dict[str, str], relation: str, size: dict[str, str], turns: int) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from gongwen.document.model import Document
     from gongwen.layout.plan.model import Plan
 
-# 不印的（格式、用印、路线），和成段印的（附件、被印发件）
-_NOT_TEXT = {"format", "sealing", "route", "annexes", "issued"}
+# 不印的（格式、用印、审签的各键），和成段印的（附件、被印发件）
+_NOT_TEXT = {"format", "sealing", "route", "conditions", "countersigners", "annexes", "issued"}
 _PRINTED = {
     "secrecy": "连同保密期限，如“机密★1年”",
     "issuing_organs": "几个机关用顿号隔开",

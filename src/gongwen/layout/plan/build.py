@@ -19,10 +19,11 @@ from gongwen.layout.plan.titles import break_title
 from gongwen.units import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gongwen.document.elements import Elements, Names
     from gongwen.document.model import Annex, Document, Issued
+    from gongwen.layout.plan.model import ClosingRow, SealItem
     from gongwen.layout.style import Style
 
 BLANK_PRINTED = "　　　　年　　月　　日印发"
@@ -59,6 +60,7 @@ def make_plan(
     """
     elements = flattened(_required(document))
     images: dict[str, bytes] = {}
+    closing = make_closing(document, elements, style)
     addressees = _addressees(elements)
     moved = move_addressees or _too_long(addressees, style)
     names = organ_names(elements)
@@ -71,7 +73,7 @@ def make_plan(
         addressees="" if moved else addressees,
         items=make_items(document.body, style, images),
         annex_notes=tuple(_annex_notes(document.annexes)),
-        closing=make_closing(document, elements, style),
+        closing=closing,
         remark=_remark(elements),
         attendance=tuple(_attendance(elements)),
         annexes=tuple(_annex_items(document.annexes, style, images, names)),
@@ -86,7 +88,18 @@ def make_plan(
         ),
         images=images,
         preprinted=preprinted,
+        seal=_seal(document, closing, style, images),
     )
+
+
+def _seal(
+    document: Document, closing: Sequence[ClosingRow], style: Style, images: dict[str, bytes]
+) -> SealItem | None:
+    if document.seal is None:
+        return None
+    from gongwen.layout.plan.seal_image import seal_item  # 放印章图的定稿才载入
+
+    return seal_item(document.seal, closing, style, images)
 
 
 def _not_set(document: Document, elements: Elements, style: Style) -> Iterator[str]:
@@ -251,7 +264,7 @@ def _placeholders(document: Document, elements: Elements) -> Iterator[str]:
     """还空着的地方：缺的字号、日期，没有填的模板空位（带文件和行号）。"""
     if elements.issue_number is None and _numbers(document):
         yield "发文字号"
-    if elements.dated is None and _dates(document, elements):
+    if elements.dated is None and prints_date(document, elements):
         yield "成文日期"
     if elements.distributor and elements.distributed_on is None and document.format not in NO_DISTRIBUTOR:
         yield "印发日期"
@@ -263,7 +276,7 @@ def _numbers(document: Document) -> bool:
     return document.format is not Format.PLAIN and (document.kind is None or document.kind.numbered)
 
 
-def _dates(document: Document, elements: Elements) -> bool:
+def prints_date(document: Document, elements: Elements) -> bool:
     """要不要排成文日期：不落款的不排；纪要、简报的在版头里。"""
     in_head = document.format in (Format.MINUTES, Format.BULLETIN)
     return in_head or elements.sealing is None or elements.sealing.value != "不落款"

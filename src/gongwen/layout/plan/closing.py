@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongwen.document.kinds import Format
+from gongwen.document.sealing import UNSIGNED_FORMATS, sealing_of
 from gongwen.layout.plan.head import date_text
 from gongwen.layout.plan.model import ClosingRow
 from gongwen.layout.plan.seals import jointly_sealed
@@ -21,7 +21,7 @@ NARROW_DATE = "　　年　月　日"
 
 def make_closing(document: Document, elements: Elements, style: Style) -> tuple[ClosingRow, ...]:
     """署名与日期各行；纪要、简报不署名，为空。"""
-    if document.format in (Format.MINUTES, Format.BULLETIN):
+    if document.format in UNSIGNED_FORMATS:
         return ()
     names = elements.issuers or elements.issuing_organs
     organs = names.values() if names else ("",)
@@ -36,14 +36,6 @@ def make_closing(document: Document, elements: Elements, style: Style) -> tuple[
             return jointly_sealed(organs, date_text(elements) if elements.dated else NARROW_DATE, style)
         case _:
             return _sealed(organs[0], date_text(elements), style)
-
-
-def sealing_of(document: Document, elements: Elements) -> str:
-    """用印方式：所写的；没写时有签名章的、命令格式用签名章，其余盖章。"""
-    if elements.sealing is not None:
-        return elements.sealing.value
-    by_stamp = elements.signature_stamps is not None or document.format is Format.ORDER
-    return "签名章" if by_stamp else "盖章"
 
 
 def _sealed(organ: str, date: str, style: Style) -> tuple[ClosingRow, ...]:

@@ -132,6 +132,19 @@ class ClosingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SealItem:
+    """印章图：file 是 Plan.images 的键；宽高都是 size。
+
+    right 是它的右边到版心右边（出了版心为负）；top 是从成文日期一行字的顶端到它的上边，在上面为负。
+    """
+
+    file: str
+    size: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexNote:
     """附件说明的一项：number 为“1.”，只有一件时为空。"""
 
@@ -206,6 +219,7 @@ class Plan:
     images: dict[str, bytes] = field(default_factory=dict, repr=False)
     title_note: tuple[str, ...] = ()
     preprinted: bool = False
+    seal: SealItem | None = None
 
     @property
     def ends_turned(self) -> bool:

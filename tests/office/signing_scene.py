@@ -1,0 +1,139 @@
+"""签批的测试用的：编出来的一件公文，真的写在文件夹里，可以一步一步签，可以重新构建。"""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import docx
+from tests.signoff.chain_scene import KEYED, OFFICE, OPEN, ROUTE, START, TITLE, key, proof, roster
+
+from gongwen.agency import Agency
+from gongwen.office.case import Case, find_case, read_case
+from gongwen.office.look import look
+from gongwen.office.publish import Parcel, publish
+from gongwen.office.sign import Signing, SignRequest, sign
+from gongwen.signoff.algorithms import Signer, Unsigned
+from gongwen.signoff.built import BuildFacts, Routing, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from gongwen.report.signing_facts import Look, Signed
+    from gongwen.signoff.manifest import Manifest
+    from gongwen.signoff.roster import Roster
+    from gongwen.signoff.route import Route
+
+PARAGRAPHS = (
+    "各乡镇人民政府：",
+    "为做好防汛备汛工作，现就有关事项通知如下。",
+    "一、各单位于5月20日前完成排查。",
+    "二、值班人员不得擅离职守。",
+)
+
+
+def word(*paragraphs: str, title: str = TITLE) -> bytes:
+    """一份小的 Word 文件。"""
+    made, out = docx.Document(), io.BytesIO()
+    for text in (title, *paragraphs):
+        made.add_paragraph(text)
+    made.save(out)
+    return out.getvalue()
+
+
+def signer_of(name: str) -> Signer:
+    """这个人的钥匙；没有钥匙的不签名。"""
+    return key(name) if name in KEYED else Unsigned()
+
+
+class Clock:
+    """测试里的时钟：问一次走一分钟。"""
+
+    def __init__(self, start: datetime = START) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+class Desk:
+    """一件公文的案卷和草稿：folder 里是草稿 通知.md、office.toml，build/通知 里是案卷。"""
+
+    def __init__(
+        self,
+        folder: Path,
+        route: Route = ROUTE,
+        *,
+        kept_register: bool = True,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        self.folder = folder
+        self.clock: Callable[[], datetime] = clock or Clock()
+        self.route = route
+        self.draft = folder / "通知.md"
+        self.path = folder / "build" / "通知"
+        agency = Agency(OFFICE, folder, "") if kept_register else None
+        self.signing = Signing(roster(), signer_of, agency)
+
+    @property
+    def case(self) -> Case:
+        return find_case(self.path)
+
+    @property
+    def manifest(self) -> Manifest:
+        return read_case(self.case)
+
+    def build(
+        self,
+        *paragraphs: str,
+        opened: tuple[dict[str, str], ...] = (OPEN,),
+        conditions: tuple[str, ...] = (),
+        countersigners: tuple[str, ...] = (),
+        final: bool = False,
+        title: str = TITLE,
+        **more: bytes,
+    ) -> Desk:
+        text = paragraphs or PARAGRAPHS
+        written = "\n".join(text).encode()
+        if not self.draft.exists() or self.draft.read_bytes() != written:
+            self.draft.write_bytes(written)
+        files = {"通知.docx": word(*text), "通知.proof.json": b"{}\n", **more}
+        facts = BuildFacts(
+            inputs={"通知.md": digest(self.draft.read_bytes()), "office.toml": "0" * 64},
+            outputs={name: digest(data) for name, data in files.items()},
+            fonts={},
+            content=digest("".join(text).encode()),
+            style={"name": "gbt9704"},
+            rules={"version": "0"},
+            versions={"gongwen": "0"},
+            proof=proof(*opened),
+            title=title,
+            routing=Routing(self.route, "照文种选的", conditions, (OFFICE,), countersigners),
+            final=final,
+        )
+        now = self.clock().astimezone(UTC)
+        publish([Parcel(self.path, "通知", files, facts)], case="案卷一", now=now)
+        return self
+
+    def look(self, **given: Any) -> Look:
+        given = {"agency": self.signing.agency, "around": self.folder, **given}
+        return look(self.path, self.signing.roster, now=self.clock(), **given)
+
+    def sign(
+        self,
+        actor: str,
+        decision: str,
+        *,
+        seen: Look | None = None,
+        signing: Signing | None = None,
+        **given: Any,
+    ) -> Signed:
+        request = SignRequest(actor=actor, decision=decision, **given)
+        chosen = signing or self.signing
+        return sign(self.path, request, chosen, now=self.clock, seen=seen, around=self.folder)
+
+    def with_roster(self, changed: Roster) -> Signing:
+        return Signing(changed, signer_of, self.signing.agency)
