@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from tests.helpers import BODY, draft, parsed, run, told
+from tests.helpers import BODY, ROUTE, draft, parsed, run, told
 from tests.layout.tiny_fonts import tiny
 
 from gongwen.errors import FontError, Where
@@ -220,5 +220,6 @@ def test_a_build_tells_of_rare_names_in_the_order_of_the_draft(desk: Path) -> No
         [
             f"说明：稿.md:12:6：“𠮷”（U+20BB7）仿宋没有，用 {SERIF} 代替（PDF）",
             f"说明：稿.md:12:9：“镕”仿宋没有，用 {SERIF} 代替（PDF）",
+            ROUTE,
         ],
     )

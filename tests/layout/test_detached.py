@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 import pytest
 from lxml import etree
-from tests.helpers import names, run, told
+from tests.helpers import ROUTE, names, run, told
 
 from gongwen.document.elements import AnnexEntry
 from gongwen.errors import DraftError
@@ -72,6 +72,7 @@ def test_each_is_a_file_of_its_own_with_its_own_page_numbers(desk: Path) -> None
         [
             "说明：附件1不与正文装订，另成文件（7.3.7）：稿-附件1.docx、稿-附件1.pdf，2 面",
             "说明：附件2不与正文装订，另成文件（7.3.7）：稿-附件2.docx、稿-附件2.pdf，1 面",
+            ROUTE,
         ],
     )
     assert done.stdout.splitlines()[:8] == [
@@ -189,9 +190,12 @@ def test_files_left_from_before_are_pointed_out(desk: Path) -> None:
     assert run("build", "稿.md", "-o", "out").exit_code == 0
     put(desk, ANNEXES.replace("装订: 否", "装订: 是"))
     assert told(run("build", "稿.md", "-o", "out")) == [
-        f"说明：out/稿-附件{number}.{kind} 是以前构建的，这次没有更新"
-        for number in (1, 2)
-        for kind in ("docx", "pdf")
+        ROUTE,
+        *(
+            f"说明：out/稿-附件{number}.{kind} 是以前构建的，这次没有更新"
+            for number in (1, 2)
+            for kind in ("docx", "pdf")
+        ),
     ]
 
 
