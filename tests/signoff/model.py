@@ -123,7 +123,7 @@ class Model:
         if turn is not None and any(station.step_id in one.steps for one in turn.preconditions):
             return True
         passed = [self.place(each.step_id) for each in self.alive]
-        return not any(here < at < limit for at in passed)
+        return not any(here < at <= limit for at in passed)  # 轮到的那一步有一家办了，也就错过了
 
     # 人
 

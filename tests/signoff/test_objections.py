@@ -136,6 +136,12 @@ def _delegated(given: object) -> Case:
     return made(begun(roster=people).to("签发"), "签发", "苏望舒", on_behalf_of="江照晚")
 
 
+def _principal_gone() -> Case:
+    gone = keyed("江照晚", ("副县长",), COUNTY, until=date(2026, 5, 7))
+    people = roster(gone, delegations=[delegation()])
+    return made(begun(roster=people).to("签发"), "签发", "苏望舒", on_behalf_of="江照晚")
+
+
 def _agent_gone() -> Case:
     gone = keyed("苏望舒", (), COUNTY, until=date(2026, 5, 7))
     people = roster(gone, delegations=[delegation()])
@@ -225,6 +231,7 @@ ONLY: dict[str, tuple[Check, Callable[[], Case]]] = {
     "委托过期": (Check.DELEGATION, lambda: _delegated(delegation(date(2026, 5, 1), date(2026, 5, 7)))),
     "委托还没有开始": (Check.DELEGATION, lambda: _delegated(delegation(date(2026, 5, 9), date(2026, 5, 9)))),
     "受托的人不在任": (Check.DELEGATION, _agent_gone),
+    "委托的人已经卸任": (Check.DELEGATION, _principal_gone),
     "没有这一家": (Check.PARTY, case("会签", "钟怀远", party="青溪县财政局")),
     "没有写哪一家": (Check.PARTY, case("会签", "钟怀远")),
     "不是那一家的人": (Check.PARTY, case("会签", "钟怀远", party=WATER)),
@@ -411,3 +418,16 @@ def test_joint_documents_are_signed_by_each_organ() -> None:
     assert chain.refused("签发", "江照晚") == [Check.PARTY]
     chain.sign("签发", "江照晚", party=COUNTY)
     assert chain.refused("签发", "温如许", party=DISTRICT) == []
+
+
+def test_who_drafted_may_still_return() -> None:
+    chain = begun().to("签发")
+    assert chain.refused("签发", "周启明", D.RETURN, reason="重写") == []
+
+
+def test_a_waiver_that_was_forced_in_counts_for_nothing() -> None:
+    """拟的人放行、写别人的名字放行，硬写进清单也不作数。"""
+    chain = begun().build(proof=FAILING)
+    chain.force(chain.step("拟稿", "周启明", waivers=(replace(WAIVER, name="周启明"),)))
+    chain.force(chain.step("初审", "沈砚舟", waivers=(replace(WAIVER, name="江照晚"),)))
+    assert chain.progress.waivers == ()

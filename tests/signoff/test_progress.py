@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.signoff.chains import (
@@ -151,6 +152,13 @@ def test_content_changed_after_approval_must_be_approved_again() -> None:
     assert "reapproved" in chain.failures()
     chain.sign("签发", "江照晚")
     assert (chain.progress.changed, chain.failures()) == (False, set())
+
+
+def test_changed_content_returned_before_approval_goes_the_whole_way_again() -> None:
+    """退回去重新审的，自然会重新签发，不再算“签发后内容变了”。"""
+    chain = begun().to("登记").build(OTHER)
+    chain.sign("签发", "江照晚", D.RETURN, reason="重新审", return_to="初审")
+    assert (chain.current, chain.progress.changed, chain.failures()) == ("初审", False, set())
 
 
 def test_content_changed_back_must_still_be_approved_again() -> None:
@@ -329,3 +337,11 @@ def test_nothing_stands_for_an_illegal_decision() -> None:
     chain = begun().to("初审")
     chain.force(chain.step("初审", "沈砚舟", D.APPROVE))
     assert chain.current == "初审"
+
+
+def test_a_sheet_of_an_added_step_may_be_older_than_the_later_ones() -> None:
+    """补办的一步，纸上的日期只与排在它前面的比。"""
+    chain = begun().to("签发")
+    chain.now += timedelta(days=1)
+    chain.sign("签发", "江照晚", conditions=("规范性文件",))
+    assert chain.refused("法审", "白既明", **PAPER) == []

@@ -111,7 +111,7 @@ def _station(
     state = _state(progress, step, current)
     ahead = state in (StationState.CURRENT, StationState.LATER)
     optional = state is StationState.SKIPPED and step in possible
-    final = bool(progress.built and progress.built.is_final)
+    final = progress.final is not None
     roles = allowed_roles(progress, step)
     return Station(
         step.step_id,
