@@ -99,15 +99,28 @@ def test_garbage_is_refused(name: str) -> None:
     assert refusal(RAW[name] + b"\n") == "清单:1：流转清单损坏：读不懂"
 
 
-BODIES = (
-    b'{"a":1}', b"[]", b"5", b'"x"', b"{", b'{"format":2,"a":NaN}', b'{"format":2,"a":1e999}',
-    b'{"format":2,"a":"\\ud800"}', b'{"format":2,"a":' + b"9" * 5000 + b"}",
-    b'{"format":2,"a":9007199254740993}', b'{"format":2,"a":' + b"[" * 990 + b"]" * 990 + b"}",
-    b'{"format":2,"a":1,"a":1}', b'{"format":2.0}', b'{"format":true}', b'{"format":[]}', b'{ "format":2}',
-)  # fmt: skip
+UNREADABLE, OTHERWISE = "流转清单损坏：读不懂", "流转清单损坏：内容与摘要不符"
+BODIES = {
+    b'{"a":1}': "清单的 format 是 None，本程序认 2",
+    b"[]": UNREADABLE,
+    b"5": UNREADABLE,
+    b'"x"': UNREADABLE,
+    b"{": UNREADABLE,
+    b'{"format":2,"a":NaN}': UNREADABLE,
+    b'{"format":2,"a":1e999}': UNREADABLE,
+    b'{"format":2,"a":"\\ud800"}': UNREADABLE,
+    b'{"format":2,"a":' + b"9" * 5000 + b"}": UNREADABLE,
+    b'{"format":2,"a":9007199254740993}': UNREADABLE,
+    b'{"format":2,"a":' + b"[" * 990 + b"]" * 990 + b"}": UNREADABLE,
+    b'{"format":2,"a":1,"a":1}': OTHERWISE,
+    b'{"format":2.0}': OTHERWISE,
+    b'{"format":true}': "流转清单损坏：与前一行不相接",
+    b'{"format":[]}': "清单的 format 是 []，本程序认 2",
+    b'{ "format":2}': OTHERWISE,
+}
 
 
-@pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
+@pytest.mark.parametrize("body", BODIES, ids=map(str, range(len(BODIES))))
 def test_hostile_bodies_are_refused(body: bytes) -> None:
     import base64
 
@@ -118,7 +131,7 @@ def test_hostile_bodies_are_refused(body: bytes) -> None:
         "payloadType": TYPE,
         "signatures": [{"keyid": "", "sig": signature}],
     }
-    refusal(rfc8785.dumps(envelope) + b"\n")
+    assert refusal(rfc8785.dumps(envelope) + b"\n") == f"清单:1：{BODIES[body]}"
 
 
 TYPE = "application/vnd.gongwen.step+json"
