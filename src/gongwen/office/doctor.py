@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 RARE = "镕喆堃芃祎赟珺瑄昇㎡𠮷"
 # 直接依赖，与 pyproject.toml 一致
 PARTS = (
-    "click", "docxtpl", "jieba", "jinja2", "lxml", "pypdf", "pypdfium2", "python-docx", "pyyaml", "rfc8785",
-    "typst",
+    "click", "cryptography", "docxtpl", "jieba", "jinja2", "lxml", "pypdf", "pypdfium2", "python-docx",
+    "pyyaml", "rfc8785", "typst",
 )  # fmt: skip
 _SYSTEMS = {"win32": "windows", "darwin": "macos"}
 _KYLIN = {"kylin", "neokylin", "openkylin", "uos", "uniontech", "deepin"}
