@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -28,6 +29,11 @@ NEEDS = {
     ),
     "needs_postgres": (("pg_ctlcluster", "pg_ctl"), "PostgreSQL（apt-get install postgresql）"),
 }
+
+
+# 一例要多久看机器忙不忙，不作断言
+settings.register_profile("gongwen", deadline=None)
+settings.load_profile("gongwen")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -115,7 +115,18 @@ def test_an_ordinary_build_after_the_final_says_what_it_undoes(desk: Path) -> No
     made.build()
     made.approved().registered(NUMBER).final()
     made.sign("印制", "方见微", Decision.DONE).sign("用印", "许闻笛", Decision.SEAL, **SEALED)
+    before = tree(desk)
     result = run("build", "稿.md", "--format", "pdf")
+    assert (result.exit_code, result.stdout, told(result)) == (
+        2,
+        "",
+        [
+            "错误：build/稿：已经用印，重新构建会换掉印发的文件",
+            "  → 构建到别的文件夹（-o）；确要重新办的，加 --redo",
+        ],
+    )
+    assert tree(desk) == before
+    result = run("build", "稿.md", "--format", "pdf", "--redo")
     assert (result.exit_code, told(result)) == (
         1,
         [

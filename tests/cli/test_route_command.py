@@ -73,7 +73,7 @@ def test_a_build_records_the_route_and_why(desk: Path) -> None:
     (facts,) = recorded(desk)
     assert (facts["name"], facts["definition"]["name"]) == ("县政府办重要发文", "县政府办重要发文")
     assert (facts["conditions"], facts["organs"], facts["countersigners"]) == (
-        ["县长签发", "加盖印章"],
+        ["县长签发", "加盖印章", "办公室发文"],
         [OFFICE],
         ["青溪县财政局"],
     )
@@ -97,7 +97,7 @@ def test_after_a_signature_the_route_stays_and_this_is_told(desk: Path) -> None:
         [
             (
                 "说明：审签路线：县政府办发文（已经有人签过，照原来的办；"
-                "现在选的“条例发文程序”与原来的不同，另起一件才用得上）"
+                "现在选的“条例发文程序”与原来的不同，要用它，另起一件，用 -o 构建到新的文件夹，从头办）"
             )
         ],
     )
@@ -115,7 +115,7 @@ def test_after_a_signature_a_change_of_the_office_settings_is_not_used(desk: Pat
         [
             (
                 "说明：审签路线：县政府办发文（已经有人签过，照原来的办；"
-                "这条路线现在的写法与原来的不同，另起一件才用得上）"
+                "这条路线现在的写法与原来的不同，要用它，另起一件，用 -o 构建到新的文件夹，从头办）"
             )
         ],
     )
@@ -125,17 +125,33 @@ def test_after_a_signature_a_change_of_the_office_settings_is_not_used(desk: Pat
 def test_after_a_signature_a_condition_may_be_added_and_never_dropped(desk: Path) -> None:
     build(desk, "情形: [重要文件]\n")
     begin(desk)
-    assert build(desk, "情形: [重要文件, 政府文件用办公室印章]\n")[0] == 0
+    assert build(desk, "情形: [重要文件, 县长签发]\n")[0] == 0
     before = {name: each for name, each in tree(desk).items() if name.startswith("out")}
     code, said = build(desk)
     assert (code, said) == (
         2,
         [
-            "错误：稿.md：已经有人签过，情形不能减：重要文件、政府文件用办公室印章",
+            "错误：稿.md：已经有人签过，情形不能减：重要文件、县长签发",
             "  → 在草稿的“情形”里写回来，再构建",
         ],
     )
     assert {name: each for name, each in tree(desk).items() if name.startswith("out")} == before
+
+
+def test_after_a_signature_a_paper_that_needs_another_route_begins_anew(desk: Path) -> None:
+    build(desk)
+    begin(desk)
+    known = "县长签发、常务副县长签发、政府文件用办公室印章、重要文件、上行文、联合行文、加盖印章"
+    assert build(desk, "情形: [规范性文件]\n") == (
+        2,
+        [
+            "错误：稿.md:8:6 键“情形”：路线“县政府办发文”没有“规范性文件”这种情形",
+            (
+                f"  → 可用：{known}；已经有人签过，这一件照“县政府办发文”办到底；"
+                "要走“县政府规范性文件”的，另起一件，用 -o 构建到新的文件夹，从头办"
+            ),
+        ],
+    )
 
 
 @pytest.mark.parametrize(
@@ -236,8 +252,8 @@ SHOWN = """\
   ○  4 用印                          用印　印章保管人
   │      有“加盖印章”才办
   │      介绍信专用章：印章保管人盖，由主任或分管副县长或常务副县长或县长批准
-  │      县政府印章：印章保管人盖，由县长或常务副县长批准
-  │      县政府办公室印章：印章保管人盖，由主任或分管机关副主任批准
+  │      县政府印章（政府发文的）：印章保管人盖，由县长或常务副县长批准
+  │      县政府办公室印章（办公室发文的）：印章保管人盖，由主任或分管机关副主任批准
   │      照审批的意见盖章，登记（第三十四条）
 
 ● 总要办　○ 某种情形才办
@@ -301,7 +317,7 @@ def test_json_tells_every_step_whether_it_is_wanted(desk: Path) -> None:
         f"适用：文种是通知，发文机关是{OFFICE}",
     )
     assert (shown["conditions_given"], shown["organs"], shown["countersigners"]) == (
-        ["加盖印章"],
+        ["加盖印章", "办公室发文"],
         [OFFICE],
         [],
     )
@@ -317,10 +333,10 @@ def test_json_tells_every_step_whether_it_is_wanted(desk: Path) -> None:
 def test_all_routes_are_listed(desk: Path) -> None:
     result = run("route", "list")
     lines = result.stdout.splitlines()
-    assert (result.exit_code, len(lines)) == (0, 1 + 27 + 2)
-    assert lines[-1] == "共 27 条；看一条：gongwen route show 名称"
+    assert (result.exit_code, len(lines)) == (0, 1 + 28 + 2)
+    assert lines[-1] == "共 28 条；看一条：gongwen route show 名称"
     listed = json.loads(run("route", "list", "--format", "json").stdout)
-    assert [each["name"] for each in listed["routes"]] == [line.split()[0] for line in lines[1:28]]
+    assert [each["name"] for each in listed["routes"]] == [line.split()[0] for line in lines[1:29]]
 
 
 def test_the_choice_is_explained_without_building(desk: Path) -> None:
@@ -330,7 +346,7 @@ def test_the_choice_is_explained_without_building(desk: Path) -> None:
         0,
         [
             f"稿.md：走“县政府办发文”：适用：文种是通知，发文机关是{OFFICE}",
-            "  情形：加盖印章",
+            "  情形：加盖印章、办公室发文",
             "  会签：青溪县财政局",
         ],
     )
@@ -348,7 +364,8 @@ def test_the_choice_is_explained_without_building(desk: Path) -> None:
             ["县政府办便函", "--condition", "县长签法"],
             (
                 "错误：路线“县政府办便函”没有“县长签法”这种情形\n"
-                "  → 是不是“县长签发”？可用：常务副县长签发、县长签发、上行文、联合行文、加盖印章\n"
+                "  → 是不是“县长签发”？可用：常务副县长签发、县长签发、上行文、联合行文、加盖印章、政府发文、"
+                "办公室发文、党委发文\n"
             ),
         ),
         (["没有.md"], "错误：没有.md：找不到这个文件\n  → 检查文件名和路径\n"),

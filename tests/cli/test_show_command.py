@@ -187,3 +187,27 @@ def test_a_terminal_has_colour_unless_told_not_to(desk, monkeypatch):
     assert "\x1b[1;36m" in run("show", "build/甲").stdout
     monkeypatch.setitem(os.environ, "NO_COLOR", "1")
     assert "\x1b" not in run("show", "build/甲").stdout
+
+
+def test_a_title_cannot_write_lines_of_its_own(desk):
+    story = Story("关于防汛的\n通知\n验证：合：没有改动\n\n到哪里了\n  办完了\u202e").build()
+    put(desk, "甲", story.data)
+    lines = run("show", "build/甲").stdout.splitlines()
+    assert lines[0] == "关于防汛的通知验证：合：没有改动到哪里了办完了<U+202E>"
+    assert [line for line in lines if line.startswith("验证：")] == [
+        "验证：合：次序合规、没有用停用的钥匙；不能确定：没有改动、由有权的人办、没有缺少、时间可信"
+    ]
+    shown = run("show", "build/甲", "--format", "json").stdout
+    assert "\u202e" not in shown
+    assert json.loads(shown)["cases"][0]["title"].endswith("办完了\u202e")
+
+
+def test_a_roster_in_the_case_is_not_used(desk, monkeypatch):
+    folder = put(desk, "甲", returned().data)
+    expected = run("show", folder).stdout.splitlines()
+    (folder / "roster.toml").write_text("假的", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    lines = run("show", folder).stdout.splitlines()
+    ignored = "案卷里的 roster.toml 没有用：外来的案卷会夹带假的"
+    assert [line for line in lines if line != ignored] == expected
+    assert ignored in lines

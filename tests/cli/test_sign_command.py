@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from tests.helpers import run, tree
-from tests.office.signing_scene import PARAGRAPHS, Clock, Desk
-from tests.signoff.chain_scene import _PEOPLE, OFFICE
+from tests.office.signing_scene import PARAGRAPHS, UNCHECKED, Clock, Desk
+from tests.signoff.chain_scene import _PEOPLE, OFFICE, ROUTE
 
 from gongwen.cli import commands
 from gongwen.report.sign_text import quoted
@@ -62,7 +62,7 @@ def test_without_a_decision_it_only_shows(case: Desk) -> None:
     before = tree(case.folder)
     result = run("sign", CASE)
     built = case.manifest.steps[0]
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, f"说明：{UNCHECKED}\n")
     assert (
         result.stdout
         == f"""\
@@ -71,7 +71,8 @@ def test_without_a_decision_it_only_shows(case: Desk) -> None:
   签的是（2024-05-06 构建）
     通知.docx  sha256:{built.subjects[0].rendition}
     内容       sha256:{built.content}
-  路线 县政府办公室发文（重要）
+  路线 县政府办公室发文（重要），摘要 {ROUTE.digest[:16]}
+    为什么 照文种选的
     可以办  拟稿（draft）
     要办    初审把关（first）
     不要    合法性审核（legal）
@@ -104,7 +105,7 @@ def test_the_command_shown_can_be_copied(case: Desk) -> None:
 def test_signing_shows_what_is_signed_and_what_comes_next(case: Desk) -> None:
     result = signed("--as", "周启明", "--decision", "拟稿", "--comment", "请审。")
     built, day = case.manifest.steps[0], today(case)
-    assert (result.exit_code, result.stderr) == (0, f"说明：{UNSIGNED_NOTICE}\n")
+    assert (result.exit_code, result.stderr) == (0, f"说明：{UNCHECKED}\n说明：{UNSIGNED_NOTICE}\n")
     assert (
         result.stdout
         == f"""\
@@ -113,6 +114,8 @@ def test_signing_shows_what_is_signed_and_what_comes_next(case: Desk) -> None:
   签的是（2024-05-06 构建）
     通知.docx  sha256:{built.subjects[0].rendition}
     内容       sha256:{built.content}
+  路线 县政府办公室发文（重要），摘要 {ROUTE.digest[:16]}
+    为什么 照文种选的
   校对 差错 1 处，提示 2 处；差错率 通知.md 万分之 2.72；裁定：通过
   没有处置的差错 1 处（放行写 --waive 指纹=理由）
     5f1d3c  SZ02  正文（通知.md）  “2千余人”应写作“2000余人”
@@ -244,11 +247,17 @@ def test_a_title_with_escapes_does_not_reach_the_terminal(case: Desk) -> None:
 
 def test_json_is_for_office_systems(case: Desk) -> None:
     look = json.loads(run("sign", CASE, "--format", "json").stdout)
-    assert {key: look[key] for key in ("format", "case", "lines", "route", "approved", "finished")} == {
+    told = ("format", "case", "lines", "route", "route_why", "route_digest", "conditions", "countersigners")
+    assert {key: look[key] for key in (*told, "stale", "approved", "finished")} == {
         "format": 1,
         "case": CASE,
         "lines": 1,
         "route": "县政府办公室发文（重要）",
+        "route_why": "照文种选的",
+        "route_digest": ROUTE.digest,
+        "conditions": [],
+        "countersigners": [],
+        "stale": [],
         "approved": False,
         "finished": False,
     }
@@ -323,7 +332,7 @@ def keyed(monkeypatch: pytest.MonkeyPatch, name: str = "周启明") -> None:
 def test_a_person_with_a_key_signs_with_it(case: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     keyed(monkeypatch)
     result = signed("--as", "周启明", "--decision", "拟稿")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, f"说明：{UNCHECKED}\n")
     assert "清单第 2 行，用 ed25519 签名" in result.stdout.splitlines()
     assert case.manifest.lines[-1].algorithm == "ed25519"
 

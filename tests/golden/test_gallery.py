@@ -10,8 +10,8 @@ from tests.golden.facts import CLEAN, FORMATS, name_of
 from tools.gallery import PAGE, PICTURE, catalogue, gallery_page, shown
 
 from gongwen.document.kinds import Format
-from gongwen.layout.fonts import find_fonts, font_folders
 from gongwen.document.sealing import sealing_of
+from gongwen.layout.fonts import find_fonts, font_folders
 from gongwen.layout.style import load_style
 from gongwen.layout.typeset import typeset
 from gongwen.sources.draft import read_draft

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from gongwen.signoff.roster import Roster
     from gongwen.signoff.route import Route
 
+# 编的路线不是随包的，也不是单位的文件：签以前说一声
+UNCHECKED = f"没有名叫“{ROUTE.name}”的路线（单位的、随包的都没有），没有核对清单里的路线"
 PARAGRAPHS = (
     "各乡镇人民政府：",
     "为做好防汛备汛工作，现就有关事项通知如下。",

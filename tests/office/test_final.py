@@ -24,11 +24,11 @@ ROUTED = "审签路线：条例发文程序（已经有人签过，照原来的�
 FIXED = "改回签发的内容；要改的，平常构建一次，请签发人重新签发"
 
 
-def refused(made: Desk, error: type[Exception] = RefusedError) -> str:
-    """出定稿被拒绝的话；文件夹里什么都没有变。"""
+def refused(made: Desk, error: type[Exception] = RefusedError, *, final: bool = True) -> str:
+    """出定稿（final=False 是平常构建）被拒绝的话；文件夹里什么都没有变。"""
     before = tree(made.folder)
     with pytest.raises(error) as caught:
-        made.final()
+        made.build(final=final)
     assert tree(made.folder) == before
     return str(caught.value)
 
@@ -137,7 +137,13 @@ def test_building_again_undoes_what_came_after_the_final(desk: Path) -> None:
     made.sign("用印", "许闻笛", Decision.SEAL, seal="发文机关印章", copies=46)
     made.sign("核发", "方见微", Decision.DISPATCH)
     assert made.progress.finished
-    built = made.build()
+    for final in (False, True):
+        assert refused(made, final=final) == (
+            "build/稿：已经用印、核发，重新构建会换掉印发的文件\n"
+            "  → 构建到别的文件夹（-o）；确要重新办的，加 --redo"
+        )
+    assert made.build(out="再看").exit_code == 1
+    built = made.build(redo=True)
     assert told(built.notices)[1:] == [
         "重新构建了：“印制”、“用印”、“核发”不算数了，要重新办",
         "以前出过定稿，这次构建的不是定稿；要定稿，加 --final 再构建",
@@ -314,10 +320,10 @@ def test_what_a_meeting_adopted_bears_the_day_of_the_meeting(desk: Path) -> None
     made = Desk(desk, FRONT.replace("条例发文程序", "政府常务会议"))
     made.build()
     made.reviewed()
-    made.sign("讨论", "顾清岚", Decision.ADOPT, meeting="市政府第12次常务会议", meeting_on="2026-05-06")
-    made.sign("签发", "沈砚舟", Decision.APPROVE)
+    made.sign("讨论", "顾清岚", Decision.ADOPT, meeting="市政府第12次常务会议", meeting_on="2026-05-08")
+    made.at("2026-05-11").sign("签发", "沈砚舟", Decision.APPROVE)
     made.sign("登记", "方见微", Decision.REGISTER, number=NUMBER)
-    assert told(made.final().notices)[1] == "成文日期：2026年5月6日（市政府第12次常务会议通过的日期）"
+    assert told(made.final().notices)[1] == "成文日期：2026年5月8日（市政府第12次常务会议通过的日期）"
 
 
 def test_an_imprint_date_before_the_day_of_signing_is_refused(desk: Path) -> None:

@@ -14,9 +14,9 @@ import pytest
 
 from gongwen.agency import Agency, load_agency
 from gongwen.errors import GongwenError, OutputError, RefusedError, UsageError
+from gongwen.office.newcomer import NewPerson
 from gongwen.office.receipts import record
 from gongwen.office.roster import (
-    NewPerson,
     add_person,
     delegate,
     find_roster,
@@ -374,7 +374,8 @@ MANY = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from gongwen.office.roster import NewPerson, add_person
+from gongwen.office.newcomer import NewPerson
+from gongwen.office.roster import add_person
 for number in range(15):
     person = NewPerson(name=f"{sys.argv[2]}{number}", roles=("科员",))
     add_person(Path(sys.argv[1]), None, person, datetime.now(UTC))

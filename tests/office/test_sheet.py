@@ -77,6 +77,11 @@ def pdf_text(path: Path) -> str:
 # —— 各格填什么 ——
 
 
+def test_an_opinion_on_the_words_before_says_so() -> None:
+    marks = [each.marks for box in content(changed()).boxes for each in box.opinions]
+    assert [each[-1] for each in marks] == ["内容其后有改动"] * 4
+
+
 def test_a_finished_case_fills_every_opinion_name_and_date() -> None:
     made = content(finished())
     assert made.boxes == (

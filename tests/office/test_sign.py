@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.helpers import names, png, tree
-from tests.office.signing_scene import PARAGRAPHS, Clock, Desk, signer_of, word
+from tests.office.signing_scene import PARAGRAPHS, UNCHECKED, Clock, Desk, signer_of, word
 from tests.signoff.chain_scene import OFFICE, OPEN, ROUTE, key
 
 from gongwen.agency import Agency
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 PARTIES = ("青溪县应急管理局", "青溪县水务局")
 REBUILD = "先重新构建：gongwen build；改动要留的，另存一份"
+STALE = "  周启明 拟稿的是改动以前的内容（第 2 行）"
 PDF = b"%PDF-1.7 scanned"
 
 
@@ -69,10 +70,30 @@ def told(error: GongwenError, desk: Desk) -> tuple[str, str, str | None]:
     return type(error).__name__, f"{where}{error.what}", error.next_step
 
 
+def test_a_condition_of_another_route_is_refused_with_what_to_do(desk: Desk) -> None:
+    desk.sign("周启明", "拟稿")
+    error = refused(desk, "沈砚舟", "同意", conditions=("政务快报",))
+    assert told(error, desk) == (
+        "RefusedError",
+        f"“政务快报”要走“县政府办政务快报”，这一件照“{ROUTE.name}”办到底",
+        "在草稿的“情形”里写上“政务快报”，另起一件，用 -o 构建到新的文件夹，从头办",
+    )
+    error = refused(desk, "沈砚舟", "同意", conditions=("办公室发文",))
+    known = "规范性文件、重要文件、上行文、联合行文、加盖印章"
+    assert told(error, desk) == (
+        "RefusedError",
+        "路线里没有“办公室发文”这种情形",
+        (
+            f"可用：{known}；这一件照“{ROUTE.name}”办到底，要走别的路线的，"
+            "另起一件，用 -o 构建到新的文件夹，从头办"
+        ),
+    )
+
+
 def test_a_look_shows_what_is_signed_and_whose_turn_it_is(desk: Desk) -> None:
     look = desk.look()
     built = desk.manifest.steps[0]
-    assert look.notices == ()
+    assert look.notices == (UNCHECKED,)
     assert (
         look_text(look).replace(str(desk.path), "案卷")
         == f"""\
@@ -81,7 +102,8 @@ def test_a_look_shows_what_is_signed_and_whose_turn_it_is(desk: Desk) -> None:
   签的是（2026-05-06 构建）
     通知.docx  sha256:{built.subjects[0].rendition}
     内容       sha256:{built.content}
-  路线 县政府办公室发文（重要）
+  路线 县政府办公室发文（重要），摘要 {ROUTE.digest[:16]}
+    为什么 照文种选的
     可以办  拟稿（draft）
     要办    初审把关（first）
     不要    合法性审核（legal）
@@ -185,7 +207,11 @@ def test_the_whole_chain_from_draft_to_dispatch(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "given", "expected"),
     [
-        (("顾清岚", "签发"), {}, ("RefusedError", "“拟稿”没有“签发”这个决定", "可用：拟稿")),
+        (
+            ("顾清岚", "签发"),
+            {},
+            ("RefusedError", "还没有轮到“审签”，现在轮到“拟稿”", "“拟稿”可用的决定：拟稿"),
+        ),
         (
             ("沈砚舟", "同意"),
             {"step": "first"},
@@ -231,7 +257,7 @@ def test_the_whole_chain_from_draft_to_dispatch(tmp_path: Path) -> None:
         (("周启明", "拟稿"), {"number": "1号"}, ("RefusedError", "不是登记，不写发文字号", "去掉 --number")),
         (
             ("周启明", "拟稿"),
-            {"on": date(2026, 5, 1)},
+            {"on": date(2026, 5, 6)},
             ("RefusedError", "不是登记手签的，不写纸上签的日期", "去掉 --on；手签的用 --from-sheet 登记"),
         ),
         (
@@ -250,7 +276,10 @@ def test_the_whole_chain_from_draft_to_dispatch(tmp_path: Path) -> None:
             (
                 "RefusedError",
                 "路线里没有“重要”这种情形",
-                "可用：规范性文件、重要文件、上行文、联合行文、加盖印章",
+                (
+                    "可用：规范性文件、重要文件、上行文、联合行文、加盖印章；这一件照“县政府办公室发文（重要）”办到底，"
+                    "要走别的路线的，另起一件，用 -o 构建到新的文件夹，从头办"
+                ),
             ),
         ),
         (
@@ -396,12 +425,12 @@ def test_a_draft_changed_since_the_build_is_refused(desk: Desk) -> None:
 
 def test_the_office_file_may_change(desk: Desk) -> None:
     (desk.folder / "office.toml").write_text('名称 = "青溪县"\n', encoding="utf-8")
-    assert desk.look().notices == ()
+    assert desk.look().notices == (UNCHECKED,)
 
 
 def test_without_its_draft_a_case_can_be_signed_and_says_so(desk: Desk) -> None:
     desk.draft.unlink()
-    assert desk.look().notices == ("附近没有草稿，没有核对它在构建之后改过没有",)
+    assert desk.look().notices == (UNCHECKED, "附近没有草稿，没有核对它在构建之后改过没有")
     assert desk.sign("周启明", "拟稿").notices == ("附近没有草稿，没有核对它在构建之后改过没有",)
 
 
@@ -527,8 +556,8 @@ def test_a_manifest_cut_short_is_not_signed_on(desk: Desk) -> None:
     desk.sign("周启明", "拟稿")
     whole = desk.case.manifest.read_bytes()
     desk.case.manifest.write_bytes(whole[: whole.index(b"\n") + 1])
-    [notice] = desk.look().notices
-    assert notice.startswith("验证不合：")
+    unchecked, notice = desk.look().notices
+    assert (unchecked, notice[:5]) == (UNCHECKED, "验证不合：")
     assert told(refused(desk, "方见微", "拟稿"), desk) == (
         "RefusedError",
         "receipts.jsonl:1：清单与回执登记簿不合：登记过第 2 行，清单被截短或换过",
@@ -651,13 +680,75 @@ def test_changes_since_the_last_step_are_marked_place_by_place(desk: Desk) -> No
         "      2. 增",
         "         上次 第5段第13字  二、值班人员不得擅离职守【】。",
         "         现在 第5段第13字  二、值班人员不得擅离职守【。三、落实责任】。",
+        STALE,
     ]
+
+
+def test_a_consent_to_the_words_before_is_pointed_out(tmp_path: Path) -> None:
+    """沈砚舟以后改过，顾清岚看过改后的：轮到的人也要知道沈砚舟同意的是改以前的，改了什么。"""
+    desk = reviewed(Desk(tmp_path).build(conditions=("重要文件",)))
+    changed = (*PARAGRAPHS[:2], "一、各单位于6月20日前完成排查。", *PARAGRAPHS[3:])
+    desk.build(*changed, conditions=("重要文件",))
+    desk.sign("顾清岚", "同意")
+    shown = changes(desk)
+    assert shown[:4] == [
+        "  上次（顾清岚同意）以后没有变",
+        STALE,
+        "  沈砚舟 同意的是改动以前的内容（第 3 行）",
+        "  第 2 行（周启明拟稿）以后变了",
+    ]
+    assert shown[-1] == "         现在 第4段第7字  一、各单位于【6】月20日前完成排查。"
+
+
+def test_a_file_that_alone_was_changed_is_told(desk: Desk) -> None:
+    """DOCX 没有变，只有 PDF 变了，也说。"""
+    desk.build(**{"通知.pdf": b"%PDF-1.7 one"})
+    desk.sign("周启明", "拟稿")
+    docx = (desk.path / "通知.docx").read_bytes()
+    desk.build(**{"通知.docx": docx, "通知.pdf": b"%PDF-1.7 two"})
+    first, second, *_ = changes(desk)
+    assert first == "  上次（周启明拟稿）以后变了"
+    assert second.startswith("    通知.pdf：变了；没有比成：")
+
+
+def test_many_findings_leave_room_for_what_is_to_be_done(tmp_path: Path) -> None:
+    many = tuple({**OPEN, "fingerprint": f"5f1d{at:02}"} for at in range(21))
+    lines = look_text(Desk(tmp_path).build(opened=many).look()).splitlines()
+    start = lines.index("  没有处置的差错 21 处（放行写 --waive 指纹=理由）")
+    assert [line.split()[0] for line in lines[start + 1 : start + 11]] == [f"5f1d{at:02}" for at in range(10)]
+    assert lines[start + 11 : start + 13] == ["    另有 11 处，见 通知.proof.json", "  现在可以办"]
+
+
+def test_a_title_of_two_lines_is_told_in_one(desk: Desk) -> None:
+    desk.build(title="青溪县人民政府办公室\n关于做好防汛工作的通知")
+    assert look_text(desk.look()).splitlines()[0] == "青溪县人民政府办公室关于做好防汛工作的通知"
+
+
+def test_which_parties_are_wanted_is_told(tmp_path: Path) -> None:
+    desk = Desk(tmp_path).build(countersigners=PARTIES)
+    desk.sign("周启明", "拟稿")
+    desk.sign("沈砚舟", "同意")
+    assert told(refused(desk, "钟怀远", "同意"), desk) == (
+        "RefusedError",
+        "“会签”要写明代表哪一家（--party）",
+        "还差：青溪县应急管理局、青溪县水务局",
+    )
+
+
+def test_a_decision_of_a_step_that_may_be_done_needs_the_step_named(desk: Desk) -> None:
+    reviewed(desk)
+    assert told(refused(desk, "周启明", "核发"), desk) == (
+        "RefusedError",
+        "还没有轮到“分送”，现在轮到“审签”",
+        "“审签”可用的决定：签发、圈阅、退回、待补签、补签",
+    )
 
 
 def test_an_annex_that_comes_or_goes_is_told(desk: Desk) -> None:
     desk.build(**{"通知-附件1.docx": word("名单")})
     desk.sign("周启明", "拟稿")
-    desk.build(**{"通知-附件2.docx": word("名单")})
+    docx = (desk.path / "通知.docx").read_bytes()  # Word 文件里有时间，再做一份字节不同
+    desk.build(**{"通知.docx": docx, "通知-附件2.docx": word("名单")})
     assert changes(desk) == [
         "  上次（周启明拟稿）以后变了",
         "    通知-附件2.docx：上次签的时候没有这个文件",
@@ -671,9 +762,9 @@ def test_a_signed_copy_that_is_gone_or_altered_is_told(desk: Desk) -> None:
     desk.build("全变了")
     name = f"通知.signed/{kept.name}"
     kept.write_bytes(b"other")
-    assert changes(desk)[1:] == [f"    通知.docx：变了；留存的那份（{name}）被人改过，不能比"]
+    assert changes(desk)[1:] == [f"    通知.docx：变了；留存的那份（{name}）被人改过，不能比", STALE]
     kept.unlink()
-    assert changes(desk)[1:] == [f"    通知.docx：变了；上次签的那份没有留存（{name}），不能逐字比"]
+    assert changes(desk)[1:] == [f"    通知.docx：变了；上次签的那份没有留存（{name}），不能逐字比", STALE]
 
 
 @pytest.mark.parametrize("name", ["../通知.docx", "/etc/passwd", "甲/乙.docx", "..", "甲\\乙.docx"])
@@ -702,10 +793,12 @@ def test_a_proof_result_out_of_shape_is_refused(tmp_path: Path, opened: Any) -> 
 
 def test_a_case_without_a_route_cannot_be_signed(tmp_path: Path) -> None:
     from gongwen.office.publish import Parcel, publish
-    from gongwen.signoff.built import BuildFacts
+    from gongwen.signoff.built import BuildFacts, digest
 
-    facts = BuildFacts({}, {}, {}, "0" * 64, {}, {}, {}, {})
-    publish([Parcel(tmp_path / "案", "通知", {}, facts)], case="案", now=datetime(2026, 5, 8, tzinfo=UTC))
+    files = {"通知.docx": word("一")}
+    outputs = {name: digest(data) for name, data in files.items()}
+    facts = BuildFacts({}, outputs, {}, "0" * 64, {}, {}, {}, {})
+    publish([Parcel(tmp_path / "案", "通知", files, facts)], case="案", now=datetime(2026, 5, 8, tzinfo=UTC))
     desk = Desk(tmp_path)
     desk.path = tmp_path / "案"
     assert told(refused(desk, "周启明", "拟稿"), desk)[1:] == (

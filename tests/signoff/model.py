@@ -40,6 +40,8 @@ ENTRIES = {
     "退回": {"return_to": False},
 }
 OWN = {name for entries in ENTRIES.values() for name in entries}
+SEEN = ("联合行文", "政府发文", "办公室发文", "党委发文")  # 用印只看发文机关，写了不算
+DATES = ("signed_on", "consented_on", "meeting_on")
 NATIONAL = ("上行文", "联合行文", "加盖印章")
 NUMBER = re.compile(r"[一-鿿]+〔(\d{4})〕[1-9]\d*号")
 
@@ -47,6 +49,11 @@ NUMBER = re.compile(r"[一-鿿]+〔(\d{4})〕[1-9]\d*号")
 def china(text: str) -> date:
     """UTC 的时间在北京是哪一天。"""
     return (datetime.fromisoformat(text) + timedelta(hours=8)).date()
+
+
+def both(step: Step) -> set[str]:
+    """签的人和委托他的人。"""
+    return {each for each in (step.actor, step.on_behalf_of) if each is not None}
 
 
 def decided(step: Step) -> date:
@@ -71,6 +78,7 @@ class Model:
     build: Step | None = None
     begun: bool = False
     changed: bool = False
+    writers: set[str] = field(default_factory=set)
 
     # 路线上的各步
 
@@ -164,8 +172,26 @@ class Model:
         now = datetime.fromisoformat(step.claimed_at)
         if any(datetime.fromisoformat(each) - now > timedelta(minutes=2) for each in self.times):
             return False
-        days = [step.details.signed_on, step.details.consented_on, step.details.meeting_on]
-        return all(date.fromisoformat(each) <= china(step.claimed_at) for each in days if each)
+        days = [date.fromisoformat(each) for each in map(step.details.__getattribute__, DATES) if each]
+        return all(each <= china(step.claimed_at) for each in days) and self._not_too_early(step, days)
+
+    def _not_too_early(self, step: Step, days: list[date]) -> bool:
+        """纸上的、口头的、会上的日期：头一次构建那天以后，前面各步以后。"""
+        if not self.times or step.step_id not in [each.step_id for each in self.route.steps]:
+            return True
+        here = self.place(step.step_id)
+        before = [decided(each) for each in self.alive if self.place(each.step_id) < here]
+        return all(each >= earlier for each in days for earlier in [china(self.times[0]), *before])
+
+    def loose(self) -> set[str]:
+        """添了就少一道手续的情形。"""
+        found: set[str] = set()
+        for station in self.route.steps:
+            found |= set(station.unless)
+            found |= {
+                seal.condition for seal in station.seals if seal.condition and seal.condition not in SEEN
+            }
+        return found
 
     def _legal_build(self, step: Step) -> bool:
         facts: Any = (step.built or {})["route"]
@@ -177,6 +203,8 @@ class Model:
                 set(before[key]) <= set(facts[key]) for key in ("conditions", "countersigners")
             )
             if not kept or facts["organs"] != self.organs or step.route_digest != self.route.digest:
+                return False
+            if self.loose() & (set(facts["conditions"]) - self.conditions):
                 return False
         return not step.is_final or self._ready(step)
 
@@ -231,6 +259,9 @@ class Model:
         for each in step.details.conditions or ():
             if each not in (*(self.route.conditions or {}), *NATIONAL):
                 return False
+            signing = station.kind.value == "approved" and str(step.decision) in ("签发", "圈阅", "待补签")
+            if each in self.loose() and each not in self.conditions and not signing:
+                return False
         if str(step.decision) != "退回":
             return True
         earlier = [each.step_id for each in self.route.steps[: self.place(station.step_id)]]
@@ -240,10 +271,11 @@ class Model:
     def _waivers_are_fine(self, step: Step) -> bool:
         if not step.waivers:
             return True
-        kinds = ("reviewed", "legal_reviewed", "countersigned", "approved", "checked")
+        kinds = ("reviewed", "legal_reviewed", "countersigned", "approved")
         listed = [(each["code"], each["fingerprint"]) for each in step.findings["open"]]
         return (
             step.step_kind.value in kinds
+            and not both(step) & self.writers
             and str(step.decision) not in ("退回", "补签")
             and all(
                 one.name == step.actor and one.reason.strip() and (one.code, one.fingerprint) in listed
@@ -265,30 +297,29 @@ class Model:
         if clerk is not None:
             day = china(step.claimed_at)
             rows = [row for row in self.roster.signatories if row.name == clerk]
+            if self.route.separation.value == "禁止" and clerk in self.writers:
+                return False
             if clerk == step.actor or not any(
                 "手签登记" in row.roles and (row.until or day) >= day for row in rows
             ):
                 return False
-        if step.details.approvals and paper is None:
-            return False
-        if step.details.signed_on is not None:
-            here = self.place(step.step_id)
-            before = [decided(each) for each in self.alive if self.place(each.step_id) < here]
-            return all(each <= date.fromisoformat(step.details.signed_on) for each in before)
-        return True
+        return not step.details.approvals or paper is not None
 
     def _person_is_fine(self, step: Step, station: RouteStep) -> bool:
         """角色、前提、哪一家；退回的到此为止，别的还要看下一半。"""
         day, party = decided(step), step.details.party
         able = self.hats(step, day) & set(station.roles)
+        now = set(self.conditions)
+        if str(step.decision) != "退回":
+            now |= set(step.details.conditions or ())
         for limit in station.limits:
-            if limit.condition in self.conditions:
+            if limit.condition in now:
                 able &= set(limit.roles)
         if str(step.decision) != "退回":
             for one in station.preconditions:
                 before = [each for each in self.route.steps if each.step_id in one.steps]
-                if not all(map(self.full, before)):
-                    able -= {one.role}
+                if one.role in able and not all(map(self.full, before)):
+                    return False
         if not able or party not in self.seats(station):
             return False
         if party is not None and party not in self.organs_of(step.on_behalf_of or step.actor or "", day):
@@ -299,11 +330,11 @@ class Model:
         """席位空着，没有兼着要分开的职责，印、盖、发的有定稿，用印经过批准。"""
         party, sitting = step.details.party, self.taken(station)
         if party is not None and any(
-            party == each.details.party or step.actor == each.actor for each in sitting
+            party == each.details.party or both(step) & both(each) for each in sitting
         ):
             return False
         if self.route.separation.value == "禁止" and station.kind in self.route.separated:
-            others = [each for each in self.alive if each.actor == step.actor]
+            others = [each for each in self.alive if both(each) & both(step)]
             if any(
                 each.step_kind in self.route.separated and each.step_kind != station.kind for each in others
             ):
@@ -342,10 +373,31 @@ class Model:
 
     def take(self, step: Step) -> None:
         self.times.append(step.claimed_at)
+        signed = [each for each in self.alive if each.step_kind.value == "approved"]
+        known, short = set(self.conditions), self._short()
         if step.step_kind.value == "built":
             self._take_build(step)
-            return
+        else:
+            self._take_step(step)
+        news = self.conditions - known
+        limits = [one for each in self.route.steps if each.kind.value == "approved" for one in each.limits]
+        if signed and (any(one.condition in news for one in limits) or self._short() - short):
+            self._forget([each.kind.value for each in self.route.steps].index("approved"))
+
+    def _short(self) -> set[str]:
+        """签发以前还差的。"""
+        found = set()
+        for station in self.route.steps:
+            if station.kind.value == "approved":
+                return found
+            if self.needed(station) and not self.full(station):
+                found.add(station.step_id)
+        return set()
+
+    def _take_step(self, step: Step) -> None:
         self.begun = True
+        if str(step.decision) == "拟稿":
+            self.writers |= both(step)
         self.conditions |= set(step.details.conditions or ())
         decision = str(step.decision)
         if decision == "退回":
@@ -380,13 +432,16 @@ class Model:
             ]
         self.build = step
         kinds = [each.kind.value for each in self.route.steps]
-        if any(each.step_kind.value == "approved" and each.content != step.content for each in self.alive):
-            self.changed = True
-            self._forget(kinds.index("approved"))
-        else:
-            of_final = [at for at, kind in enumerate(kinds) if kind in ("printed", "sealed", "dispatched")]
-            if of_final:
-                self._forget(of_final[0])
+        other = [each for each in self.alive if each.content != step.content]
+        for each in other:
+            if each.step_kind.value in ("legal_reviewed", "adopted"):
+                self._forget(self.place(each.step_id))
+            if each.step_kind.value == "approved":
+                self.changed = True
+                self._forget(kinds.index("approved"))
+        of_final = [at for at, kind in enumerate(kinds) if kind in ("printed", "sealed", "dispatched")]
+        if of_final:
+            self._forget(of_final[0])
 
     def _forget(self, at: int) -> None:
         self.alive = [each for each in self.alive if self.place(each.step_id) < at]

@@ -62,11 +62,12 @@ def test_a_joint_document_takes_the_last_organs_day() -> None:
 def test_what_a_meeting_adopted_takes_the_meetings_day_where_the_route_says_so() -> None:
     route = replace(ROUTE, dated_by=StepKind.ADOPTED)
     for each, told in (
-        (route, Dating(date(2026, 5, 6), "县政府第12次常务会议通过的日期")),
-        (ROUTE, Dating(date(2026, 5, 8), "签发日期")),
+        (route, Dating(date(2026, 5, 9), "县政府第12次常务会议通过的日期")),
+        (ROUTE, Dating(date(2026, 5, 11), "签发日期")),
     ):
-        adopted = walk(each, "规范性文件").sign(
-            "讨论", "顾清岚", Decision.ADOPT, meeting="县政府第12次常务会议", meeting_on="2026-05-06"
+        adopted = walk(each, "规范性文件").at("2026-05-11")
+        adopted.sign(
+            "讨论", "顾清岚", Decision.ADOPT, meeting="县政府第12次常务会议", meeting_on="2026-05-09"
         )
         assert dating(adopted.sign("签发", "顾清岚", Decision.APPROVE).manifest.progress) == told
     skipped = walk(route).sign("签发", "顾清岚", Decision.APPROVE).manifest.progress
@@ -74,15 +75,16 @@ def test_what_a_meeting_adopted_takes_the_meetings_day_where_the_route_says_so()
 
 
 def test_a_consent_given_beforehand_takes_its_own_day() -> None:
-    asked = walk().sign(
+    asked = walk().at("2026-05-11")
+    asked.sign(
         "签发",
         "顾清岚",
         Decision.PROVISIONAL,
         entered_by="方见微",
         how="电话请示",
-        consented_on="2026-05-07",
+        consented_on="2026-05-09",
     )
-    told = Dating(date(2026, 5, 7), "顾清岚同意的日期，待补签")
+    told = Dating(date(2026, 5, 9), "顾清岚同意的日期，待补签")
     assert dating(asked.manifest.progress) == told
     assert dating(asked.at("2026-05-20").sign("签发", "顾清岚", Decision.CONFIRM).manifest.progress) == told
 

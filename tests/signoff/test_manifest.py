@@ -193,7 +193,7 @@ def test_whatever_is_in_the_file_the_checks_raise_nothing() -> None:
     base = chain.step("用印", "陆听澜", seal="县政府印章", copies=3)
     for changes in (
         {"actor": None}, {"decision": None}, {"step_id": "没有"}, {"on_behalf_of": ""}, {"entered_by": ""},
-        {"route_digest": None}, {"subjects": ()}, {"case": ""}, {"findings": {}},
+        {"route_digest": None}, {"case": ""}, {"findings": {}},
     ):  # fmt: skip
         forced = replace(chain, data=chain.data).force(replace(base, **changes))
         assert forced.replayed() != set()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.signoff.chains import (
+    CONTENT,
     COUNTY,
     DAY,
     DISTRICT,
@@ -30,9 +31,12 @@ from tests.signoff.chains import (
 from gongwen.errors import RefusedError
 from gongwen.signoff.built import built_step
 from gongwen.signoff.objection import Check
+from gongwen.signoff.objections import objections
+from gongwen.signoff.roster import REGISTRAR
+from gongwen.signoff.route import RouteStep
 from gongwen.signoff.signing import signed_line
-from gongwen.signoff.step import Details, Step, Waiver
-from gongwen.signoff.vocabulary import Decision, Separation
+from gongwen.signoff.step import Details, Step, Subject, Waiver
+from gongwen.signoff.vocabulary import Decision, Separation, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +83,11 @@ def _other_route(chain: Chain) -> Case:
     route = replace(ROUTE, name="别的")
     changed = replace(chain, route=route, data=chain.data)
     return chain, built(changed)
+
+
+def _loosened() -> Case:
+    chain = begun().to("初审")
+    return chain, built(replace(chain, conditions=("紧急",)))
 
 
 def _route_without_its_digest(chain: Chain) -> Case:
@@ -164,6 +173,66 @@ def _two_parties() -> Case:
     return made(chain, "会签", "梁知夏", party=EMERGENCY)
 
 
+def _two_hats() -> Case:
+    """副县长兼县长：不能以副县长的身份绕过主任审核。"""
+    both = keyed("江照晚", ("副县长", "县长"), COUNTY)
+    return made(begun(roster=roster(both)).to("签发"), "签发", "江照晚")
+
+
+def _principal_of_two_parties() -> Case:
+    """两家的人受同一个人委托。"""
+    rows = (keyed("梁知夏", ("局长",), EMERGENCY), keyed("梁知夏", ("局长",), WATER))
+    given = replace(delegation(), principal="梁知夏", role="局长")
+    people = roster(*rows, delegations=[given])
+    chain = begun(roster=people).to("会签").sign("会签", "梁知夏", party=WATER)
+    return made(chain, "会签", "苏望舒", party=EMERGENCY, on_behalf_of="梁知夏")
+
+
+def _principal_drafted() -> Case:
+    """拟稿的人委托别人签发：还是他自己签的。"""
+    given = replace(delegation(), principal="周启明")
+    return made(begun(roster=roster(delegations=[given])).to("签发"), "签发", "苏望舒", on_behalf_of="周启明")
+
+
+def _drafter_waives(separation: Separation = Separation.WARN) -> Case:
+    """拟稿的人兼着审核：放行要别人来。"""
+    people = roster(keyed("周启明", ("秘书", "秘书科长"), COUNTY))
+    chain = begun(route=replace(ROUTE, separation=separation), roster=people).build(proof=FAILING).to("初审")
+    return made(chain, "初审", "周启明", waivers=(replace(WAIVER, name="周启明"),))
+
+
+def _drafter_registers() -> Case:
+    people = roster(keyed("周启明", ("秘书", REGISTRAR), COUNTY))
+    return made(begun(roster=people).to("签发"), "签发", "江照晚", **(PAPER | {"entered_by": "周启明"}))
+
+
+def _limited_by_himself() -> Case:
+    """签发的时候自己添上行文：限定照样管着他。"""
+    return made(begun().to("签发"), "签发", "江照晚", conditions=("上行文",))
+
+
+ADOPTING = replace(
+    ROUTE,
+    steps=(
+        *ROUTE.steps[:5],
+        RouteStep("讨论", "讨论通过", StepKind.ADOPTED, ("主任",), when=("紧急",)),
+        *ROUTE.steps[5:],
+    ),
+)
+
+
+def _adopted(day: str) -> Case:
+    chain = begun(route=ADOPTING).to("签发")
+    return made(chain, "讨论", "顾清岚", meeting="第12次常务会议", meeting_on=day)
+
+
+def _after_a_day() -> Case:
+    """拟稿是九日的，不能八日就同意。"""
+    chain = begun()
+    chain.now += timedelta(days=1)
+    return made(chain.to("签发"), "签发", "江照晚", D.PROVISIONAL, **ASKED)
+
+
 def _waived(
     at: str, waiver: Waiver, actor: str = "沈砚舟", decision: Decision | None = None, **given: object
 ) -> Case:
@@ -217,6 +286,13 @@ ONLY: dict[str, tuple[Check, Callable[[], Case]]] = {
     "没有纸写了手签的日期": (Check.REQUIRED, case("初审", "沈砚舟", signed_on="2026-05-08")),
     "手签没有写日期": (Check.REQUIRED, case("签发", "江照晚", entered_by="方见微", sheet_digest=SHEET)),
     "待补签没有写怎样同意": (Check.REQUIRED, case("签发", "江照晚", D.PROVISIONAL, **(ASKED | {"how": " "}))),
+    "半路添上不要会签的情形": (Check.DECISION, case("初审", "沈砚舟", conditions=("紧急",))),
+    "半路添上换一种批准的情形": (Check.DECISION, case("复核", "沈砚舟", conditions=("重要文件",))),
+    "退回的时候添上放宽的情形": (
+        Check.DECISION,
+        case("签发", "江照晚", D.RETURN, reason="重写", conditions=("紧急",)),
+    ),
+    "半路构建添上放宽的情形": (Check.ROUTE, _loosened),
     "没有声明的情形": (Check.REQUIRED, case("初审", "沈砚舟", conditions=("重大",))),
     "用印没有份数": (Check.REQUIRED, case("用印", "陆听澜", seal="县政府印章")),
     "批准人没有审批单": (
@@ -227,6 +303,7 @@ ONLY: dict[str, tuple[Check, Callable[[], Case]]] = {
     "名册里没有": (Check.ROLE, case("初审", "无名氏")),
     "角色过期": (Check.ROLE, _expired),
     "限定的情形": (Check.ROLE, _limited),
+    "自己添上限定的情形": (Check.ROLE, _limited_by_himself),
     "没有委托": (Check.DELEGATION, case("签发", "苏望舒", on_behalf_of="江照晚")),
     "委托过期": (Check.DELEGATION, lambda: _delegated(delegation(date(2026, 5, 1), date(2026, 5, 7)))),
     "委托还没有开始": (Check.DELEGATION, lambda: _delegated(delegation(date(2026, 5, 9), date(2026, 5, 9)))),
@@ -240,7 +317,11 @@ ONLY: dict[str, tuple[Check, Callable[[], Case]]] = {
     "调走以后代表原来的单位": (Check.PARTY, _moved),
     "拟的人又签": (Check.SEPARATION, case("签发", "周启明")),
     "一个人替两家": (Check.SEPARATION, _two_parties),
+    "一个人自己替一家，又委托人替一家": (Check.SEPARATION, _principal_of_two_parties),
+    "拟的人委托别人签": (Check.SEPARATION, _principal_drafted),
+    "拟的人登记别人的": (Check.SEPARATION, _drafter_registers),
     "县长签以前主任没有审": (Check.PRECONDITION, case("签发", "叶知秋")),
+    "兼着的一个角色有前提": (Check.PRECONDITION, _two_hats),
     "手签没有登记人": (Check.REGISTRAR, case("签发", "江照晚", sheet_digest=SHEET)),
     "待补签没有登记人": (
         Check.REGISTRAR,
@@ -260,10 +341,15 @@ ONLY: dict[str, tuple[Check, Callable[[], Case]]] = {
         Check.PROVISIONAL,
         lambda: made(_provisional().sign("签发", "江照晚", D.CONFIRM), "签发", "江照晚", D.CONFIRM),
     ),
-    "签的是别的文件": (Check.SUBJECT, case("初审", "沈砚舟", subjects=())),
+    "签的是别的文件": (
+        Check.SUBJECT,
+        case("初审", "沈砚舟", subjects=(Subject("别的.pdf", CONTENT, "7" * 64),)),
+    ),
     "看到的校对结果不同": (Check.FINDINGS, case("初审", "沈砚舟", findings=proof(errors=3))),
     "放行没有的一处": (Check.WAIVER, case("初审", "沈砚舟", waivers=(WAIVER,))),
     "拟的人放行": (Check.WAIVER, lambda: _waived("拟稿", replace(WAIVER, name="周启明"), "周启明")),
+    "拟的人审核时放行": (Check.WAIVER, _drafter_waives),
+    "复核的人放行": (Check.WAIVER, lambda: _waived("复核", WAIVER)),
     "放行写了别人的名字": (Check.WAIVER, lambda: _waived("初审", replace(WAIVER, name="江照晚"))),
     "放行没有理由": (Check.WAIVER, lambda: _waived("初审", replace(WAIVER, reason=" "))),
     "退回时放行": (Check.WAIVER, lambda: _waived("初审", WAIVER, decision=D.RETURN, reason="重写")),
@@ -280,6 +366,16 @@ ONLY: dict[str, tuple[Check, Callable[[], Case]]] = {
     "时间读不懂": (Check.CLOCK, case("初审", "沈砚舟", claimed_at="昨天")),
     "手签的日期在将来": (Check.CLOCK, case("签发", "江照晚", **(PAPER | {"signed_on": "2026-05-09"}))),
     "手签的日期早于前一步": (Check.CLOCK, case("签发", "江照晚", **(PAPER | {"signed_on": "2026-05-07"}))),
+    "同意的日期早于头一次构建": (
+        Check.CLOCK,
+        case("签发", "江照晚", D.PROVISIONAL, **(ASKED | {"consented_on": "2019-05-08"})),
+    ),
+    "同意的日期早于前一步": (Check.CLOCK, _after_a_day),
+    "会议的日期早于头一次构建": (Check.CLOCK, lambda: _adopted("2026-05-07")),
+    "第一步的纸早于头一次构建": (
+        Check.CLOCK,
+        case("拟稿", "周启明", **(PAPER | {"signed_on": "2026-05-07"})),
+    ),
     "没有这一天": (Check.CLOCK, case("签发", "江照晚", **(PAPER | {"signed_on": "2026-02-30"}))),
 }
 
@@ -348,7 +444,7 @@ def test_two_minutes_back_are_within_tolerance_and_do_not_add_up() -> None:
 
 def test_several_objections_are_all_told() -> None:
     chain = begun().to("初审")
-    step = chain.step("签发", "无名氏", subjects=(), findings={})
+    step = chain.step("签发", "无名氏", subjects=(Subject("别的.pdf", CONTENT, "7" * 64),), findings={})
     step = replace(step, details=Details(number=NUMBER), case="乙", claimed_at=START.isoformat())
     told = [Check.CLOCK, Check.CASE, Check.ORDER, Check.REQUIRED, Check.SUBJECT, Check.FINDINGS, Check.ROLE]
     assert chain.objections(step) == told
@@ -418,6 +514,22 @@ def test_joint_documents_are_signed_by_each_organ() -> None:
     assert chain.refused("签发", "江照晚") == [Check.PARTY]
     chain.sign("签发", "江照晚", party=COUNTY)
     assert chain.refused("签发", "温如许", party=DISTRICT) == []
+
+
+def test_each_unmet_precondition_of_a_held_role_is_told() -> None:
+    chain, step = _two_hats()
+    [found] = objections(chain.progress, step, chain.roster)
+    assert found.what == "由县长办的，先要办过主任审核"
+    assert chain.sign("主任审核", "顾清岚").refused("签发", "江照晚") == []
+
+
+def test_the_signer_may_add_what_loosens_a_rule() -> None:
+    assert begun().to("签发").refused("签发", "江照晚", conditions=("重要文件", "紧急")) == []
+
+
+def test_a_meeting_on_the_day_of_the_first_build_is_good() -> None:
+    chain, step = _adopted("2026-05-08")
+    assert chain.objections(step) == []
 
 
 def test_who_drafted_may_still_return() -> None:

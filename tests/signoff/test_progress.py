@@ -19,12 +19,13 @@ from tests.signoff.chains import (
     WATER,
     Chain,
     begun,
+    delegation,
     finding,
     keyed,
     proof,
     roster,
 )
-from tests.signoff.test_objections import ASKED, PAPER
+from tests.signoff.test_objections import ADOPTING, ASKED, PAPER
 
 from gongwen.signoff.objection import Check
 from gongwen.signoff.progress import Progress, day_of
@@ -252,8 +253,66 @@ def test_a_rebuild_may_add_a_condition_and_a_countersigner() -> None:
 
 
 def test_a_condition_added_at_a_step_need_not_be_in_the_draft() -> None:
-    chain = begun().to("初审").sign("初审", "沈砚舟", conditions=("重要文件",)).build()
-    assert (chain.progress.conditions, chain.replayed()) == (frozenset({"重要文件"}), set())
+    chain = begun().to("初审").sign("初审", "沈砚舟", conditions=("规范性文件",)).build()
+    assert (chain.progress.conditions, chain.replayed()) == (frozenset({"规范性文件"}), set())
+
+
+def test_a_condition_that_calls_for_an_earlier_step_undoes_the_approval() -> None:
+    """签发人签的时候不知道要合法性审核：审过了再请他签。复核的、登记的也不算了。"""
+    chain = begun().to("登记").sign("登记", "方见微", number=NUMBER, conditions=("规范性文件",))
+    assert (chain.current, held(chain)) == ("法审", ["拟稿", "初审", "会签", "会签"])
+    assert (chain.progress.changed, chain.progress.approvals) == (False, ())
+    chain.sign("法审", "白既明")
+    assert (chain.current, chain.failures()) == ("签发", set())
+
+
+def test_a_build_that_calls_for_an_earlier_step_undoes_the_approval() -> None:
+    for given in ({"conditions": ("规范性文件",)}, {"countersigners": (EMERGENCY, WATER)}):
+        chain = begun(countersigners=(EMERGENCY,)).to("登记")
+        for name, value in given.items():
+            setattr(chain, name, value)
+        chain.build()
+        assert (chain.progress.approvals, chain.progress.changed, chain.failures()) == ((), False, set())
+
+
+def test_a_condition_that_limits_who_approves_undoes_the_approval() -> None:
+    chain = begun().to("复核").sign("复核", "沈砚舟", conditions=("上行文",))
+    assert (chain.current, held(chain)[-1], chain.progress.changed) == ("签发", "会签", False)
+    assert chain.refused("签发", "江照晚") == [Check.ROLE]
+
+
+def test_a_condition_that_asks_nothing_more_leaves_the_approval() -> None:
+    chain = begun().to("复核").sign("复核", "沈砚舟", conditions=("加盖印章",))
+    assert (chain.current, held(chain)[-2:]) == ("登记", ["签发", "复核"])
+
+
+def test_content_changed_voids_the_legal_review_and_what_follows() -> None:
+    chain = begun(conditions=("规范性文件",)).to("签发").build(OTHER)
+    assert (chain.current, held(chain), chain.progress.changed) == ("法审", ["拟稿", "初审"], False)
+    chain.to("登记").build()
+    assert (chain.current, held(chain), chain.progress.changed) == ("法审", ["拟稿", "初审"], True)
+    chain.to("登记")
+    assert (chain.progress.changed, chain.failures()) == (False, set())
+
+
+def test_a_rebuild_of_the_same_content_keeps_the_legal_review() -> None:
+    chain = begun(conditions=("规范性文件",)).to("签发")
+    before = held(chain)
+    assert held(chain.build()) == before
+
+
+def test_content_changed_voids_what_a_meeting_adopted() -> None:
+    chain = begun(route=ADOPTING).to("签发")
+    chain.sign("讨论", "顾清岚", meeting="第12次常务会议", meeting_on="2026-05-08")
+    assert held(chain)[-1] == "讨论"
+    assert held(chain.build(OTHER)) == ["拟稿", "初审", "会签", "会签"]
+
+
+def test_who_ever_drafted_is_a_drafter_and_so_is_who_asked_him() -> None:
+    given = replace(delegation(), principal="周启明", role="秘书")
+    chain = begun(roster=roster(delegations=[given])).sign("拟稿", "苏望舒", on_behalf_of="周启明")
+    chain.sign("初审", "沈砚舟", D.RETURN, reason="重写")
+    assert chain.progress.drafters == {"苏望舒", "周启明"}
 
 
 def test_a_final_waits_for_a_step_that_a_condition_added() -> None:

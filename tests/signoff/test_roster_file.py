@@ -127,6 +127,71 @@ def test_one_person_may_have_several_keys() -> None:
     assert parse_roster_file(roster_text(found).encode(), PATH) == found
 
 
+def test_one_key_may_go_on_from_post_to_post() -> None:
+    before = replace(SHEN, until=date(2026, 5, 8))
+    found = RosterFile((before, replace(SHEN, roles=("县委书记",), since=date(2026, 5, 9))))
+    assert parse_roster_file(roster_text(found).encode(), PATH) == found
+    [first, second] = found.roster("").of("沈砚舟")
+    assert first.keyid == second.keyid
+
+
+@pytest.mark.parametrize("day", [date(2026, 5, 8), date(2026, 5, 9)], ids=["overlapping", "revoked"])
+def test_one_key_twice_at_once_or_again_after_it_was_revoked_is_refused(day: date) -> None:
+    before = replace(SHEN, until=date(2026, 5, 8))
+    if day > date(2026, 5, 8):
+        before = replace(before, revoked_after=1, revoked_for="遗失", revoked_on=date(2026, 5, 8))
+    with pytest.raises(UsageError) as caught:
+        parse_roster_file(roster_text(RosterFile((before, replace(SHEN, since=day)))).encode(), PATH)
+    assert caught.value.what == "“沈砚舟”的这把钥匙列了两次（前一次在第 11 行）"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"roles": ("秘书科",)}, {"post": "科长"}, {"organ": "青溪县司法局"}],
+    ids=["roles", "post", "organ"],
+)
+def test_two_rows_of_one_name_at_one_time_say_the_same(change: dict[str, object]) -> None:
+    other = replace(SHEN, public_key=OTHER, **change)
+    with pytest.raises(UsageError) as caught:
+        parse_roster_file(roster_text(RosterFile((SHEN, other))).encode(), PATH)
+    assert str(caught.value) == (
+        "roster.toml:15 键“姓名”：“沈砚舟”有两段时间重叠，机关、职务或角色却不同（另一段在第 6 行）\n"
+        "  → 两个人的，姓名要分得清，如“张伟（秘书科）”；换了职务的，旧的一段先写上“止”"
+    )
+    ended = replace(SHEN, until=date(2026, 5, 8))
+    revoked = replace(SHEN, revoked_after=1, revoked_for="免职", revoked_on=date(2026, 5, 8))
+    told_apart = replace(other, name="沈砚舟（秘书科）")
+    for rows in ((ended, replace(other, since=date(2026, 5, 9))), (revoked, other), (SHEN, told_apart)):
+        assert parse_roster_file(roster_text(RosterFile(rows)).encode(), PATH).rows == rows
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("沈砚舟", "沈 砚舟"), ("王工", "王⼯"), ("é", "e\u0301"), ("张伟（甲）", "张伟(甲)")]
+)
+def test_two_names_that_look_the_same_are_not_two_people(one: str, other: str) -> None:
+    text = PERSON.replace("沈砚舟", one) + SECOND.replace("顾清岚", other)
+    assert refusal(text) == (
+        f"roster.toml:6 键“姓名”：“{other}”与“{one}”看着是一个姓名（“{one}”在第 2 行）\n"
+        "  → 两个人的，姓名要分得清，如“张伟（秘书科）”"
+    )
+
+
+@pytest.mark.parametrize(
+    "char", "\u034f\u115f\u17b4\u180b\u200d\u2060\u2800\u3000\u3164\ufe00\uffa0\U000e0100"
+)
+def test_a_character_no_one_sees_is_refused_by_its_code_point(char: str) -> None:
+    assert refusal(PERSON.replace("沈砚舟", f"沈{char}砚舟")) == (
+        f"roster.toml:3 键“姓名”：“姓名”里有看不见的字符（U+{ord(char):04X}）\n  → 去掉它，重新写一遍"
+    )
+
+
+def test_hundreds_of_rows_of_one_name_are_refused_at_once() -> None:
+    closed = '停用于 = 0\n停用原因 = "换"\n停用日期 = 2026-01-01\n'
+    assert refusal((PERSON + closed) * 5000) == (
+        "roster.toml:603 键“姓名”：“沈砚舟”列了 100 次以上，不像名册\n  → 确认拿对了文件"
+    )
+
+
 def test_unsigned_times_may_stand_closed_beside_a_key() -> None:
     closed = replace(LOST, name="沈砚舟", public_key=b"")
     found = RosterFile((closed, SHEN))
@@ -212,7 +277,7 @@ def test_unsigned_times_may_stand_closed_beside_a_key() -> None:
         ),
         (
             '[[签字人]]\n姓名 = "沈砚\\u200b舟"\n角色 = ["县长"]\n',
-            "roster.toml:3 键“姓名”：“姓名”里有看不见的字符\n  → 去掉它，重新写一遍",
+            "roster.toml:3 键“姓名”：“姓名”里有看不见的字符（U+200B）\n  → 去掉它，重新写一遍",
         ),
         (
             '[[签字人]]\n姓名 = "沈砚\\u001b舟"\n角色 = ["县长"]\n',

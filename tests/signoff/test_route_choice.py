@@ -141,15 +141,6 @@ def test_of_several_that_fit_the_narrower_comes_first(fits: dict[str, Fits | Non
     assert "".join([found.heading.name, *found.others]) == order
 
 
-def test_an_incoming_route_is_never_chosen() -> None:
-    with pytest.raises(DraftError) as caught:
-        choice(document("路线: 乡镇收文"))
-    assert str(caught.value) == (
-        "稿.md:5:5 键“路线”：没有“乡镇收文”这条路线\n"
-        "  → 是不是“乡镇发文”？有哪些路线，运行 gongwen route list"
-    )
-
-
 def test_an_unknown_route_of_the_office_is_told_with_its_line() -> None:
     with pytest.raises(UsageError) as caught:
         choice(document(), agency('职责分离 = "提醒"\n路线 = "县政府发文"'))
@@ -159,6 +150,17 @@ def test_an_unknown_route_of_the_office_is_told_with_its_line() -> None:
     )
 
 
+def test_an_incoming_route_is_not_for_drafts() -> None:
+    with pytest.raises(DraftError) as drafted:
+        choice(document("路线: 县政府办收文"))
+    told = "“县政府办收文”是收文路线，起草公文不能用\n"
+    next_step = "  → 换一条发文的，或删去“路线”；有哪些路线，运行 gongwen route list"
+    assert str(drafted.value) == f"稿.md:5:5 键“路线”：{told}{next_step}"
+    with pytest.raises(UsageError) as office:
+        choice(document(), agency('路线 = "县政府办收文"'))
+    assert str(office.value) == f"office.toml:4 键“路线”：{told}{next_step}"
+
+
 def conditions(given: Document) -> tuple[str, ...]:
     return choose(given, None, headings(None), load_route).conditions
 
@@ -166,20 +168,28 @@ def conditions(given: Document) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (document(), ("加盖印章",)),
-        (document("用印: 不盖章"), ()),
-        (document("用印: 签名章", "签名章: {职务: 县长, 姓名: 沈砚舟}"), ()),
-        (document(kind="纪要"), ()),
-        (document(kind="请示"), ("上行文", "加盖印章")),
-        (document(kind="报告", organ="澜州市人民政府"), ("上行文", "加盖印章")),
-        (document(kind="议案"), ("上行文", "加盖印章")),
+        (document(), ("加盖印章", "办公室发文")),
+        (document("用印: 不盖章"), ("办公室发文",)),
+        (document("用印: 签名章", "签名章: {职务: 县长, 姓名: 沈砚舟}"), ("办公室发文",)),
+        (document(kind="纪要"), ("办公室发文",)),
+        (document(kind="请示"), ("上行文", "加盖印章", "办公室发文")),
+        (document(kind="报告", organ="澜州市人民政府"), ("上行文", "加盖印章", "政府发文")),
+        (document(kind="议案"), ("上行文", "加盖印章", "办公室发文")),
         # 方向不定的，标注了签发人的是上行文（7.2.6）
-        (document("签发人: 沈砚舟", kind="意见"), ("上行文", "加盖印章")),
-        (document(kind="意见"), ("加盖印章",)),
-        (document(organ="[青溪县人民政府, 望川区人民政府]"), ("联合行文", "加盖印章")),
-        (document("情形: [重要文件, 县长签发]"), ("重要文件", "县长签发", "加盖印章")),
+        (document("签发人: 沈砚舟", kind="意见"), ("上行文", "加盖印章", "办公室发文")),
+        (document(kind="意见"), ("加盖印章", "办公室发文")),
+        # 是政府的还是办公室的文，看主办的机关
+        (
+            document(organ="[青溪县人民政府, 望川区人民政府办公室]"),
+            ("联合行文", "加盖印章", "政府发文"),
+        ),
+        (document(organ="青溪县云岭街道办事处"), ("加盖印章", "政府发文")),
+        (document(organ="中共青溪县云岭镇委员会"), ("加盖印章", "党委发文")),
+        (document(organ="中共青溪县委办公室"), ("加盖印章", "办公室发文")),
+        (document(organ="青溪县水务局"), ("加盖印章",)),
+        (document("情形: [重要文件, 县长签发]"), ("重要文件", "县长签发", "加盖印章", "办公室发文")),
         # 自己看得出来的也可以写，不重复
-        (document("情形: [加盖印章]"), ("加盖印章",)),
+        (document("情形: [加盖印章]"), ("加盖印章", "办公室发文")),
         (parsed("只有正文，认不出要素。\n"), ()),
     ],
 )
@@ -206,6 +216,15 @@ def test_organs_and_countersigners_are_taken_from_the_draft() -> None:
                 "稿.md:5:6 键“情形”：路线“县政府办发文”没有“重要事项”这种情形\n"
                 "  → 是不是“重要文件”？可用：重要文件、常务副县长签发、县长签发、政府文件用办公室印章、"
                 "上行文、联合行文、加盖印章；要走别的路线，写上“路线”"
+            ),
+        ),
+        # 是谁的文由发文机关看出来：写得成的话，办公室的文就盖得上政府的章
+        (
+            "情形: [政府发文]",
+            (
+                "稿.md:5:6 键“情形”：路线“县政府办发文”没有“政府发文”这种情形\n"
+                "  → 是不是“政府文件用办公室印章”？可用：重要文件、常务副县长签发、县长签发、"
+                "政府文件用办公室印章、上行文、联合行文、加盖印章；要走别的路线，写上“路线”"
             ),
         ),
         (

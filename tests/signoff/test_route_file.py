@@ -359,13 +359,13 @@ def test_a_heading_written_after_the_steps_is_found_too(tmp_path: Path) -> None:
         pytest.param(
             ROUTE.replace('情形 = ["重要"]\n除非', '情形 = ["重耍"]\n除非', 1),
             "本办发文.toml:37 键“情形”：没有“重耍”这种情形（要在 [情形] 里声明）",
-            "是不是“重要”？可用：重要、县长签发、上行文、联合行文、加盖印章",
+            "是不是“重要”？可用：重要、县长签发、上行文、联合行文、加盖印章、政府发文、办公室发文、党委发文",
             id="an undeclared condition",
         ),
         pytest.param(
             ROUTE.replace('除非 = ["联合行文"]', '除非 = ["联合发文"]', 1),
             "本办发文.toml:38 键“除非”：没有“联合发文”这种情形（要在 [情形] 里声明）",
-            "是不是“联合行文”？可用：重要、县长签发、上行文、联合行文、加盖印章",
+            "是不是“联合行文”？可用：重要、县长签发、上行文、联合行文、加盖印章、政府发文、办公室发文、党委发文",
             id="an undeclared exception",
         ),
         pytest.param(
@@ -407,7 +407,7 @@ def test_a_heading_written_after_the_steps_is_found_too(tmp_path: Path) -> None:
         pytest.param(
             ROUTE.replace("限定 = { 上行文", "限定 = { 上行", 1),
             "本办发文.toml:55 键“限定”：没有“上行”这种情形（要在 [情形] 里声明）",
-            "是不是“上行文”？可用：重要、县长签发、上行文、联合行文、加盖印章",
+            "是不是“上行文”？可用：重要、县长签发、上行文、联合行文、加盖印章、政府发文、办公室发文、党委发文",
             id="a limit on an undeclared condition",
         ),
         pytest.param(
@@ -479,7 +479,7 @@ def test_a_heading_written_after_the_steps_is_found_too(tmp_path: Path) -> None:
         pytest.param(
             ROUTE.replace('批准 = "县长"\n情形 = "重要"', '批准 = "县长"\n情形 = "重大"', 1),
             "本办发文.toml:79 键“情形”：没有“重大”这种情形（要在 [情形] 里声明）",
-            "是不是“重要”？可用：重要、县长签发、上行文、联合行文、加盖印章",
+            "是不是“重要”？可用：重要、县长签发、上行文、联合行文、加盖印章、政府发文、办公室发文、党委发文",
             id="a seal on an undeclared condition",
         ),
         pytest.param(

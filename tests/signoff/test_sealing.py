@@ -68,9 +68,13 @@ def sealed(walk: Walk, actor: str = "许闻笛", **given: Any) -> str:
 
 
 def not_approved(seal: str, *groups: str) -> str:
+    """主任等在审核、签发两步都办得了，县长等只在签发。"""
+    reviewing = any(name in group for group in groups for name in ("主任", "科员"))
+    steps = "“审核”“签发”" if reviewing else "“签发”"
     return (
         f"用“{seal}”还没有经过批准：{'；'.join(groups)}\n"
-        "  → 等批准的人办了他的一步；另填公章使用审批单的，用 --from-sheet 和 --approved-by 登记"
+        f"  → 由他们办{steps}（已经过去的，退回去办）；"
+        "或填公章使用审批单，用 --from-sheet 和 --approved-by 登记"
     )
 
 
@@ -181,14 +185,117 @@ def test_the_shipped_routes_of_a_county_hold_these_rules() -> None:
     from gongwen.signoff.route_file import read_route
 
     found = {
-        (seal.name, seal.keepers, seal.approvals, bool(seal.condition))
+        (seal.name, seal.keepers, seal.approvals, seal.condition)
         for path in resource_folder("routes").glob("县政府办*发文*.toml")
         for step in read_route(path).steps
         for seal in step.seals
     }
     keepers, leaders = ("印章保管人",), ("分管副县长", "常务副县长", "县长")
     assert found == {
-        ("县政府印章", keepers, (("县长", "常务副县长"),), False),
-        ("县政府办公室印章", keepers, (("主任", "分管机关副主任"),), False),
-        ("县政府办公室印章", keepers, (("分管文秘副主任", "主任"), leaders), True),
+        ("县政府印章", keepers, (("县长", "常务副县长"),), "政府发文"),
+        ("县政府办公室印章", keepers, (("主任", "分管机关副主任"),), "办公室发文"),
+        ("县政府办公室印章", keepers, (("分管文秘副主任", "主任"), leaders), "政府文件用办公室印章"),
     }
+
+
+TIED = Route(
+    "县政府发文",
+    "县政府办公室工作规则",
+    (
+        RouteStep("签发", "签发", StepKind.APPROVED, LEADERS),
+        RouteStep(
+            "用印",
+            "用印",
+            StepKind.SEALED,
+            ("印章保管人",),
+            seals=(
+                Seal(COUNTY, ("印章保管人",), (("县长",),), "政府发文"),
+                Seal(OFFICE_SEAL, ("印章保管人",), (("县长",),), "办公室发文"),
+                Seal(OFFICE_SEAL, ("印章保管人",), (("县长",),), "政府文件用办公室印章"),
+                Seal("党委印章", ("印章保管人",), (("县长",),), "党委发文"),
+                Seal("党委印章", ("印章保管人",), (("县长",),), "联合行文"),
+            ),
+        ),
+    ),
+    conditions={"政府文件用办公室印章": "以政府名义发的文，盖办公室的印章"},
+)
+GOVERNMENT, OFFICE = "青溪县人民政府", "青溪县人民政府办公室"
+
+
+def stamped(seal: str, organ: str, conditions: tuple[str, ...]) -> str:
+    walk = Walk(TIED, ROSTER, organs=(organ,), conditions=conditions).build()
+    walk.sign("签发", "江望舒", Decision.APPROVE)
+    return sealed(walk.build(final=True), seal=seal)
+
+
+@pytest.mark.parametrize(
+    ("seal", "organ", "conditions"),
+    [
+        (COUNTY, GOVERNMENT, ()),
+        (OFFICE_SEAL, OFFICE, ()),
+        (OFFICE_SEAL, GOVERNMENT, ("政府文件用办公室印章",)),
+        ("党委印章", "中共青溪县云岭镇委员会", ()),
+    ],
+)
+def test_a_seal_stamps_the_papers_of_its_own_organ(
+    seal: str, organ: str, conditions: tuple[str, ...]
+) -> None:
+    assert stamped(seal, organ, conditions) == ""
+
+
+@pytest.mark.parametrize(
+    ("seal", "organ", "conditions", "told"),
+    [
+        (
+            COUNTY,
+            OFFICE,
+            (),
+            (
+                f"这一件不能盖“{COUNTY}”：它只盖政府发文的，这一件的发文机关是{OFFICE}\n"
+                f"  → 这一件可以盖：{OFFICE_SEAL}"
+            ),
+        ),
+        # 写进清单的情形不管用，看的是发文机关
+        (
+            COUNTY,
+            OFFICE,
+            ("政府发文",),
+            (
+                f"这一件不能盖“{COUNTY}”：它只盖政府发文的，这一件的发文机关是{OFFICE}\n"
+                f"  → 这一件可以盖：{OFFICE_SEAL}"
+            ),
+        ),
+        (
+            "党委印章",
+            GOVERNMENT,
+            ("联合行文", "党委发文"),
+            (
+                f"这一件不能盖“党委印章”：它只盖党委发文、联合行文的，这一件的发文机关是{GOVERNMENT}\n"
+                f"  → 这一件可以盖：{COUNTY}"
+            ),
+        ),
+        (
+            OFFICE_SEAL,
+            GOVERNMENT,
+            (),
+            (
+                f"这一件不能盖“{OFFICE_SEAL}”：它只盖办公室发文、政府文件用办公室印章的，"
+                f"这一件的发文机关是{GOVERNMENT}\n"
+                f"  → 这一件可以盖：{COUNTY}；确是政府文件用办公室印章的，由签发人签发的时候添（--condition）"
+            ),
+        ),
+        (
+            COUNTY,
+            "青溪县水务局",
+            (),
+            (
+                f"这一件不能盖“{COUNTY}”：它只盖政府发文的，这一件的发文机关是青溪县水务局\n"
+                "  → 这条路线里没有可以盖的印章"
+            ),
+        ),
+    ],
+)
+def test_a_seal_of_another_organ_is_refused_with_those_that_may_be_used(
+    seal: str, organ: str, conditions: tuple[str, ...], told: str
+) -> None:
+    assert stamped(seal, organ, conditions) == told

@@ -39,7 +39,7 @@ from gongwen.signoff.objections import objections
 from gongwen.signoff.roster import REGISTRAR, Delegation, Roster, Signatory
 from gongwen.signoff.route_file import read_route
 from gongwen.signoff.signing import signed_line
-from gongwen.signoff.step import Details, Waiver
+from gongwen.signoff.step import Details, Subject, Waiver
 from gongwen.signoff.vocabulary import Decision, Separation, StepKind
 
 if TYPE_CHECKING:
@@ -318,7 +318,7 @@ class Machine(RuleBasedStateMachine):
             "decision": st.sampled_from(Decision),
             "step_id": st.sampled_from([each.step_id for each in self.chain.route.steps]),
             "reason": st.sampled_from([None, " ", "重写"]),
-            "subjects": st.just(()),
+            "subjects": st.just((Subject("别的.pdf", "4" * 64, "7" * 64),)),
             "findings": st.just(proof(errors=9)),
             "waivers": st.sampled_from(WAIVERS[1:]).map(
                 lambda found: tuple(Waiver("WZ01", each, step.actor or "", "专名") for each in found)

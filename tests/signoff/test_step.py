@@ -69,7 +69,6 @@ def _accepts(key: str, value: Any) -> bool:
         "prev": value is None,
         "sheet_digest": value is None,
         "decision": value is None,
-        "subjects": lists,
         "waivers": lists,
         "details": value == {},
         "findings": isinstance(value, dict),
@@ -121,6 +120,13 @@ HOSTILE: dict[str, dict[str, Any]] = {
     "主体少一键": {"subjects": [{"name": "a", "content": "b"}]},
     "主体不是表": {"subjects": ["a"]},
     "放行不是字": {"waivers": [{"code": "a", "fingerprint": 1, "name": "c", "reason": "d"}]},
+    "没有主体": {"subjects": []},
+    "两个文件两样内容": {
+        "subjects": [
+            {"name": "a.docx", "content": "b", "rendition": "c"},
+            {"name": "a.pdf", "content": "d", "rendition": "e"},
+        ]
+    },
     "没有这一类": {"step_kind": "seized"},
     "没有这个决定": {"decision": "照准"},
     "没有时区": {"claimed_at": "2026-05-08T01:30:00"},
@@ -161,6 +167,7 @@ def test_an_old_built_line_has_no_details() -> None:
     built = payload_of(begun().manifest.steps[0])
     old = {key: value for key, value in built.items() if key != "details"} | {"format": 1}
     assert step_of(old).details == Details()
+    assert step_of(old | {"subjects": []}).content is None
     with pytest.raises(ValueError, match=r"."):
         step_of(old | {"details": {"party": "机关"}})
 
@@ -191,7 +198,9 @@ def test_whatever_stands_there_only_value_errors_come_out(key: str, value: Any) 
         ),
         prev=st.none() | st.just("0" * 64),
         actor=st.none() | st.text(), decision=st.none() | st.sampled_from(Decision),
-        subjects=st.lists(st.builds(Subject, st.text(), st.text(), st.text()), max_size=2).map(tuple),
+        subjects=st.lists(
+            st.builds(Subject, st.text(), st.just("a" * 64), st.text()), min_size=1, max_size=2
+        ).map(tuple),
         waivers=st.lists(st.builds(Waiver, *[st.text()] * 4), max_size=2).map(tuple),
         details=st.builds(
             Details, st.none() | st.text(), approvals=st.none() | st.lists(st.text(), max_size=2).map(tuple)

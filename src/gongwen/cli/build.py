@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -52,34 +52,15 @@ if TYPE_CHECKING:
     help="放在定稿上的印章图：单位自己的、背景透明的 PNG。",
 )
 @click.option("--seal-mm", type=float, metavar="毫米", help="印章的直径，如 45。")
-def build_command(
-    *,
-    drafts: tuple[Path, ...],
-    out: Path | None,
-    formats: str,
-    style: str | None,
-    strict_fonts: bool | None,
-    template: Path | None,
-    preprinted: bool | None,
-    final: bool,
-    seal_image: Path | None,
-    seal_mm: float | None,
-) -> None:
+@click.option(
+    "--redo", is_flag=True, help="已经用印、核发的，也在原处重新构建：印发的文件换掉，那几步重新办。"
+)
+def build_command(*, drafts: tuple[Path, ...], formats: str, **chosen: Any) -> None:
     """把草稿排成公文：DOCX、PDF、校对结果、流转清单。"""
     from gongwen.office.build import BuildOptions, build
 
     with failures_reported():
-        options = BuildOptions(
-            out,
-            tuple(formats.split(",")),
-            style,
-            strict_fonts,
-            template,
-            preprinted,
-            final,
-            seal_image,
-            seal_mm,
-        )
+        options = BuildOptions(formats=tuple(formats.split(",")), **chosen)
         with click.progressbar(
             length=len(drafts),
             label="排版",

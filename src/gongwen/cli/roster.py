@@ -67,7 +67,8 @@ def add_command(
     没有写的角色（写的角色和各个职务）、职务、机关、起止照 office.toml。退出码：0 加好了；2 没有办成。
     """
     from gongwen.errors import UsageError
-    from gongwen.office.roster import NewPerson, add_person
+    from gongwen.office.newcomer import NewPerson
+    from gongwen.office.roster import add_person
     from gongwen.signoff.keys import UNSIGNED_NOTICE
 
     with failures_reported():

@@ -189,7 +189,7 @@ def _sign(case: Path, request: SignRequest, signing: Signing, seen: Look, form: 
     if not yes and not _confirmed():
         say("没有签", err=True)
         sys.exit(REFUSED)
-    done = sign(case, request, signing, seen=seen)
+    done = sign(case, request, signing, seen=seen, config=current_config())
     if form == "json":
         from gongwen.report.sign_json import signed_json
 

@@ -44,9 +44,15 @@ def verify_command(
     with failures_reported():
         done = verify_case(case, roster, receipts, agency=current_agency())
     if as_json or form == "json":
-        text = verify_json(done.statement, roster=done.roster, receipts=done.receipts)
+        text = verify_json(done.statement, roster=done.roster, receipts=done.receipts, ignored=done.ignored)
     else:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        text = verify_text(done.statement, roster=done.roster, receipts=done.receipts, colour=colour)
+        text = verify_text(
+            done.statement,
+            roster=done.roster,
+            receipts=done.receipts,
+            ignored=done.ignored,
+            colour=colour,
+        )
     say(text.removesuffix("\n"))
     sys.exit(done.statement.exit_code)

@@ -12,8 +12,8 @@ from gongwen.compare.stream import Builder
 from gongwen.document.body import Heading, Image, Paragraph, Table
 from gongwen.document.elements import Names
 from gongwen.document.kinds import Direction, Format
-from gongwen.layout.plan.build import NO_DISTRIBUTOR
 from gongwen.document.sealing import sealing_of
+from gongwen.layout.plan.build import NO_DISTRIBUTOR
 from gongwen.layout.plan.head import NAMES_A_ROW, number_text, printed_date
 from gongwen.proofing.reading import ANNEX_TITLE, ISSUED_NOTE, ISSUED_TITLE
 from gongwen.spans import Text

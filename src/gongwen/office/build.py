@@ -53,6 +53,7 @@ class BuildOptions:
     template 是自备的信笺（.docx），版面以它为准；preprinted 是套打：红头已印在纸上，不再印。
     strict_fonts、preprinted 为 None 时照 gongwen.toml。final 是出定稿：签发了、内容没有变的才行，
     填上登记的发文字号、成文日期、印发日期；seal_image 是放在定稿上的印章图（PNG），seal_mm 是它的直径，毫米。
+    redo：已经用印、核发的，也在原处重新构建，印发的文件换掉，那几步重新办。
     """
 
     out: Path | str | None = None
@@ -64,6 +65,7 @@ class BuildOptions:
     final: bool = False
     seal_image: Path | str | None = None
     seal_mm: float | None = None
+    redo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def build(
             made.append(_make(draft, run))
             if progress is not None:
                 progress(draft)
-    written = _written(made, (now or datetime.now(UTC)).astimezone(UTC))
+    written = _written(made, (now or datetime.now(UTC)).astimezone(UTC), redo=chosen.redo)
     return tuple(_built(each, written) for each in made)
 
 
@@ -223,7 +225,7 @@ def _warmed(fonts: FontSet) -> Iterator[None]:
             helper.join()
 
 
-def _written(made: Sequence[_Made], now: datetime) -> tuple[Path, ...]:
+def _written(made: Sequence[_Made], now: datetime, *, redo: bool) -> tuple[Path, ...]:
     from gongwen.office.gate import Gate
     from gongwen.office.publish import Parcel, publish
 
@@ -231,7 +233,7 @@ def _written(made: Sequence[_Made], now: datetime) -> tuple[Path, ...]:
     parcels = []
     for each in made:
         stem = _stem(each.draft)
-        gate = Gate(each.draft, _case(each.folder, stem))
+        gate = Gate(each.draft, _case(each.folder, stem), redo)
         parcels.append(Parcel(each.folder, stem, each.finished.files, each.finished.facts, gate))
     return publish(parcels, case=str(uuid.uuid4()), now=now)
 
@@ -315,8 +317,10 @@ def _make(draft: Path, run: _Run) -> _Made:
     filled: tuple[str, ...] = ()
     if run.options.final:
         from gongwen.office.final import fill  # 平常的构建用不着
+        from gongwen.office.gate import Gate
 
-        document, filled = fill(document, draft, _case(folder, stem), run.agency, now=run.now, seal=run.seal)
+        gate = Gate(draft, _case(folder, stem), run.options.redo)
+        document, filled = fill(document, gate, run.agency, now=run.now, seal=run.seal)
     # Typst 排版时不占解释器，趁这工夫校对、选路线
     proofing = Beside(lambda: _proofed(document, run.agency), "gongwen-proof")
     routing = Beside(lambda: _routed(document, run.agency, _case(folder, stem)), "gongwen-route")

@@ -6,15 +6,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongwen.errors import ManifestError, OutputError, Where, system_reason
+from gongwen.office.aside import set_aside
 from gongwen.office.staging import locked
+from gongwen.signoff.envelope import MAX_LINES
 from gongwen.signoff.manifest import Manifest, read_manifest
-from gongwen.sources.reading import shown_path
+from gongwen.sources.reading import read_regular, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,15 +70,18 @@ def case_at(folder: Path, stem: str) -> Case:
 
 
 def read_bytes(case: Case) -> bytes:
-    """清单的全部字节。读不了、大得离谱时引发 ManifestError。"""
+    """清单的全部字节。读不了、大得离谱、不是普通文件（管道会让人一直等）时引发 ManifestError。"""
+    where = Where(shown_path(case.manifest))
     try:
-        with case.manifest.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_regular(case.manifest, MAX_BYTES + 1)
     except OSError as error:
-        where = Where(shown_path(case.manifest))
         raise ManifestError(f"清单读不了：{system_reason(error)}", where, "检查路径和权限") from error
+    if data is None:
+        raise ManifestError("清单不是普通文件", where, "确认拿对了文件")
     if len(data) > MAX_BYTES:
-        raise ManifestError("清单超过 16 MB", Where(shown_path(case.manifest)), "确认拿对了文件")
+        raise ManifestError("清单超过 16 MB", where, "确认拿对了文件")
+    if data.count(b"\n") > MAX_LINES:
+        raise ManifestError(f"清单超过 {MAX_LINES} 行：一件公文不会有这么多", where, "确认拿对了文件")
     return data
 
 
@@ -93,13 +97,14 @@ def append_line(case: Case, make: Callable[[Manifest], bytes]) -> Manifest:
     """
     try:
         with locked(case.folder):
+            _refuse_link(case)
             data = read_bytes(case)
             name = shown_path(case.manifest)
             manifest = read_manifest(data, name)
             line = make(manifest)
             if manifest.torn:
                 data = data[: len(data) - len(manifest.torn)]
-                _set_aside(case, manifest.torn)
+                set_aside(case.folder, case.stem, manifest.torn)
             _append(case.manifest, len(data), line)
             return read_manifest(data + line, name)
     except OSError as error:
@@ -111,18 +116,18 @@ def append_line(case: Case, make: Callable[[Manifest], bytes]) -> Manifest:
         ) from error
 
 
-def _set_aside(case: Case, torn: bytes) -> None:
-    """写到一半的一截移到旁边，不丢。"""
-    path = case.beside(f".torn-{hashlib.sha256(torn).hexdigest()[:12]}")
-    with path.open("wb") as file:
-        file.write(torn)
-        file.flush()
-        os.fsync(file.fileno())
+def _refuse_link(case: Case) -> None:
+    if case.manifest.is_symlink():
+        raise OutputError(
+            "清单是个链接，不照着它写",
+            Where(shown_path(case.manifest)),
+            "写清单真正所在的文件夹；不知道链接从哪里来的，查明原因",
+        )
 
 
 def _append(path: Path, size: int, line: bytes) -> None:
     """截到 size 再写这一行；写不完的截回去。"""
-    handle = os.open(path, os.O_WRONLY)
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))  # 刚换成链接的也不写
     try:
         os.ftruncate(handle, size)
         os.lseek(handle, size, os.SEEK_SET)

@@ -15,7 +15,7 @@ from gongwen.errors import RefusedError, Where, nearest, place
 from gongwen.layout.plan.build import NO_DISTRIBUTOR, prints_date
 from gongwen.layout.plan.head import printed_date
 from gongwen.office.case import read_case
-from gongwen.office.gate import MOST_TOLD, Gate
+from gongwen.office.gate import MOST_TOLD
 from gongwen.signoff.built import BuildFacts, built_step
 from gongwen.signoff.content import content_digest
 from gongwen.signoff.final_facts import dating, registered_number, signers
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from gongwen.agency import Agency
     from gongwen.document.elements import Elements
     from gongwen.document.model import Document, SealImage
-    from gongwen.office.case import Case
+    from gongwen.office.gate import Gate
     from gongwen.signoff.progress import Progress
     from gongwen.signoff.step import Step
 
@@ -40,8 +40,7 @@ _BETWEEN_NAMES = re.compile(r"[\s、，,；;]+")
 
 def fill(
     document: Document,
-    draft: Path,
-    case: Case,
+    gate: Gate,
     agency: Agency | None,
     *,
     now: datetime,
@@ -51,7 +50,7 @@ def fill(
 
     没有清单的、没有签发的、内容与签发的不同的、没有登记的、签发人不是签的人的，引发 RefusedError。
     """
-    gate = Gate(draft, case)
+    case = gate.case
     if not case.manifest.is_file():
         gate.refuse_unbuilt()
     manifest = read_case(case)

@@ -14,6 +14,7 @@ from gongwen.signoff.objections import objections
 from gongwen.signoff.progress import applied
 from gongwen.signoff.roster import Roster
 from gongwen.signoff.verdict import open_findings
+from gongwen.signoff.vocabulary import StepKind
 from gongwen.sources.reading import shown_path
 
 if TYPE_CHECKING:
@@ -33,10 +34,11 @@ MOST_WAIVERS = 10
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """清单上要添一行构建时看它行不行。draft 是草稿，只用来报错。"""
+    """清单上要添一行构建时看它行不行。draft 是草稿，只用来报错；redo：印发了的，也重新办。"""
 
     draft: Path
     case: Case
+    redo: bool = False
 
     def __call__(self, existing: bytes, step: Step) -> None:
         """不行的引发 RefusedError。existing 是清单现在的各行，没有清单为空。"""
@@ -56,6 +58,7 @@ class Gate:
     def refuse(self, manifest: Manifest, step: Step) -> None:
         """有异议的引发 RefusedError：几条合起来说。"""
         progress = manifest.progress
+        self._refuse_issued(progress)
         found = tuple(objections(progress, step, Roster()))
         if not found:
             return
@@ -72,6 +75,17 @@ class Gate:
             steps.insert(0, "签发以后内容改过，请签发人重新签发")
         where = Where(shown_path(self.draft))
         raise RefusedError(told + more, where, "\n  → ".join(dict.fromkeys(steps)) or None)
+
+    def _refuse_issued(self, progress: Progress) -> None:
+        """已经用印、核发的，文件夹里就是印发的那几个文件。"""
+        steps = (*progress.of_kind(StepKind.SEALED), *progress.of_kind(StepKind.DISPATCHED))
+        issued = dict.fromkeys(each.kind.term for each in steps if progress.done.get(each.step_id))
+        if issued and not self.redo:
+            raise RefusedError(
+                f"已经{'、'.join(issued)}，重新构建会换掉印发的文件",
+                Where(shown_path(self.case.folder)),
+                "构建到别的文件夹（-o）；确要重新办的，加 --redo",
+            )
 
     def _signed(self, manifest: Manifest) -> str:
         """签发的那个文件：内容与签发的不同的还没有写出，文件夹里的就是。"""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from gongwen.errors import ManifestError, RefusedError, Where, system_reason
 from gongwen.office.case import find_case, read_bytes, read_case
 from gongwen.office.present import refuse_changed, refuse_changed_draft
-from gongwen.office.signed_copies import changes_since
+from gongwen.office.route_check import route_doubts
+from gongwen.office.signed_copies import changes_since, changes_since_stale, stale_consents
 from gongwen.office.staging import locked
 from gongwen.report.signing_facts import Look
 from gongwen.signoff.turns import turns
@@ -44,11 +45,12 @@ def look(
 
     path 是 build 写出的文件夹或清单；agency 是单位资料（回执登记簿在它旁边）；around 是另一处找草稿的文件夹，
     默认是当前文件夹。compare 为假时不与上次签的逐字比（要一两秒）。
-    清单读不了时引发 ManifestError；文件、草稿在构建之后变了的引发 RefusedError。
+    清单读不了时引发 ManifestError；文件、草稿在构建之后变了的，清单里的路线不是单位的，引发 RefusedError。
     """
     case = find_case(path)
     manifest = settled(case)
     draft = refuse_changed_draft(case, require_built(manifest), around or Path.cwd())
+    routed = route_doubts(manifest, draft, agency)
     changes = changes_since(case, manifest, config) if compare else None
     seen_at = (now or datetime.now(UTC)).astimezone(UTC)
     return Look(
@@ -57,11 +59,14 @@ def look(
         turns=turns(manifest.progress, roster, seen_at),
         changes=changes,
         notices=(
+            *routed,
             *_doubts(case, roster, agency, seen_at),
             *_notices(manifest, found_draft=draft is not None),
         ),
         seen_at=seen_at,
         keyed=any(row.public_key for row in roster.signatories),
+        stale=stale_consents(manifest),
+        stale_changes=changes_since_stale(case, manifest, config) if compare else None,
     )
 
 

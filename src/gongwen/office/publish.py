@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.errors import OutputError, Where, system_reason
+from gongwen.office.aside import set_aside
 from gongwen.office.staging import PREFIX, SUFFIX, locked
 from gongwen.signoff.built import append_built, digest, recorded_outputs
 from gongwen.signoff.envelope import whole_lines
@@ -102,6 +103,10 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def _refuse_foreign(parcel: Parcel) -> None:
     """已有的同名文件必须是清单上记过的（或与要写的相同），否则可能是别人改过的，不能盖掉。"""
+    if parcel.manifest.is_symlink():
+        raise OutputError(
+            "清单是个链接，不照着它写", Where(str(parcel.manifest)), "把它移走，或用 -o 换一个文件夹"
+        )
     known = recorded_outputs(_manifest(parcel)[0], str(parcel.manifest))
     for name, data in parcel.files.items():
         path = parcel.folder / name
@@ -130,8 +135,7 @@ def _stage(parcel: Parcel, work: Path, *, case: str, now: datetime) -> list[tupl
         existing, parcel.facts, case=case, now=now, name=str(parcel.manifest), check=parcel.check
     )
     if torn:  # 移到旁边，不丢
-        aside = parcel.folder / f"{parcel.stem}.torn-{digest(torn)[:12]}"
-        aside.write_bytes(torn)
+        set_aside(parcel.folder, parcel.stem, torn)
     staged = [(work / parcel.manifest.name, parcel.manifest)]
     _write(staged[0][0], manifest)
     for name, data in parcel.files.items():

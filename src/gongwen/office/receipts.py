@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import rfc8785
 
 from gongwen.errors import ManifestError, OutputError, Where, system_reason
+from gongwen.office.aside import set_aside
 from gongwen.office.staging import locked
 from gongwen.signoff.envelope import whole_lines
 from gongwen.signoff.receipts import (
@@ -53,6 +53,7 @@ def record(folder: Path, *, case: str, seq: int, digest: str, now: datetime) -> 
         with locked(folder):
             data = _bytes(path) or b""
             lines, torn = whole_lines(data)
+            _refuse_other_file(path, lines)
             known = _recorded(lines, path, case, seq, digest)
             if known is not None:
                 return known
@@ -63,7 +64,7 @@ def record(folder: Path, *, case: str, seq: int, digest: str, now: datetime) -> 
             line = receipt_line(receipt)
             parse_receipt(line[:-1], shown_path(path), receipt.n)  # 自己读不回来的不写
             if torn:
-                _set_aside(path, torn)
+                set_aside(folder, path.stem, torn)
             _append(path, len(data) - len(torn), line)
             return receipt
     except OSError as error:
@@ -109,13 +110,14 @@ def _bytes(path: Path) -> bytes | None:
     return data
 
 
-def _set_aside(path: Path, torn: bytes) -> None:
-    """写到一半的一截移到旁边，不丢。"""
-    aside = path.with_name(f"{path.stem}.torn-{hashlib.sha256(torn).hexdigest()[:12]}")
-    with aside.open("wb") as file:
-        file.write(torn)
-        file.flush()
-        os.fsync(file.fileno())
+def _refuse_other_file(path: Path, lines: list[bytes]) -> None:
+    """链接可以指向别处的登记簿，不可以指向别的文件：写进去就坏了它。"""
+    if path.is_symlink() and not lines:
+        raise OutputError(
+            "回执登记簿是个链接，指的不是登记簿",
+            Where(shown_path(path)),
+            "把链接移走；登记簿要放在别处的，先在这里记过一条，再移过去",
+        )
 
 
 def _append(path: Path, size: int, line: bytes) -> None:

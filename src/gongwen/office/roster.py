@@ -8,40 +8,32 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from gongwen.agency import nearest_file
-from gongwen.errors import OutputError, UsageError, Where, nearest, system_reason
+from gongwen.agency.values import overlap
+from gongwen.errors import OutputError, UsageError, Where, system_reason
+from gongwen.office.newcomer import hint, with_defaults
 from gongwen.office.receipts import read_receipts
 from gongwen.office.staging import locked, staged
 from gongwen.signoff.progress import CHINA
 from gongwen.signoff.roster_file import FILE_NAME, MAX_BYTES, parse_roster_file, roster_text
+from gongwen.signoff.roster_names import plain
 from gongwen.signoff.roster_rows import RosterFile, Row, agency_rows
 from gongwen.sources.reading import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date, datetime
     from pathlib import Path
 
     from gongwen.agency import Agency
+    from gongwen.office.newcomer import NewPerson
     from gongwen.signoff.roster import Delegation, Roster
 
 _REPLACED = "改用钥匙"
 _ADD = "先加进名册：gongwen roster add"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPerson:
-    """要加的人。public_key 为空的没有钥匙；没有写的各项照 office.toml。"""
-
-    name: str
-    public_key: bytes = b""
-    roles: tuple[str, ...] = ()
-    post: str = ""
-    organ: str = ""
-    since: date | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,70 +78,79 @@ def listing(folder: Path, agency: Agency | None) -> RosterFile:
 
 
 def complete(found: RosterFile, agency: Agency | None) -> RosterFile:
-    """添上单位资料里有而名册文件里没有的人。"""
-    names = {row.name for row in found.rows}
-    more = [row for row in (agency_rows(agency) if agency else ()) if row.name not in names]
+    """添上单位资料里有而名册文件里没有的人。
+
+    同名的有一个进了名册文件，其余的也要各加一次：不然改一改职务，有钥匙的人就又可以不用钥匙签。
+    """
+    names = {plain(row.name) for row in found.rows}
+    more = [row for row in (agency_rows(agency) if agency else ()) if plain(row.name) not in names]
     return RosterFile((*found.rows, *more), found.delegations)
 
 
 def add_person(folder: Path, agency: Agency | None, person: NewPerson, now: datetime) -> Row:
     """加一个人，或给他加一把钥匙，返回加的那一段。
 
-    没有写的角色、职务、机关、起止照 office.toml；那里没有这个人（而有别人）时引发 UsageError，说出最接近的。
-    以前没有钥匙的，不带钥匙的那一段同时停用：以后不用钥匙签的不算。
+    没有写的角色、职务、机关、起止照 office.toml。以前没有钥匙的，不带钥匙的那一段同时停用：以后不用钥匙签的
+    不算。他现用的钥匙，写上别的职务、角色再加一次，是换了职务：原来的一段到前一天为止。
     """
-    row = _with_defaults(agency, person, now)
+    row = with_defaults(agency, person, _day(now))
+    done: list[Row] = []
 
     def added(found: RosterFile, position: int) -> RosterFile:
-        rows = found.rows
-        bare = [each for each in rows if each.name == row.name and not each.public_key and each.live]
+        done[:] = [_from_today(found, row, person, now)]
         if not row.public_key:
-            if any(each.name == row.name and each.live for each in rows):
-                raise UsageError(f"“{row.name}”已经在名册里", None, "要给他加钥匙，写上 --key")
-            return replace(found, rows=(*rows, row))
-        if not found.of(row.name) and position:
-            # 不签名的时候可能签过：那几步以回执为凭，照旧算数
-            own = [each for each in complete(RosterFile(), agency).rows if each.name == row.name]
-            rows, bare = (*rows, *own), own
-        closed = {id(each): _closed(each, position, _REPLACED, now) for each in bare}
-        return replace(found, rows=(*(closed.get(id(each), each) for each in rows), row))
+            return _added_bare(found, done[0])
+        return _added_keyed(found, done[0], agency, position, now)
 
     _edit(folder, agency, added)
-    return row
+    return done[0]
 
 
-def _with_defaults(agency: Agency | None, person: NewPerson, now: datetime) -> Row:
-    """照单位资料补齐的一段。"""
-    name = person.name.strip()
-    known = [row for row in (agency_rows(agency) if agency else ()) if row.name == name]
-    if agency is not None and agency.people and not known:
+def _from_today(found: RosterFile, row: Row, person: NewPerson, now: datetime) -> Row:
+    """名册里他另有不同的身份，又没有写起的，从今天起：新的身份不能用来补以前的。"""
+    other = any(not each.agrees(row) for each in found.of(row.name))
+    return replace(row, since=_day(now)) if other and person.since is None else row
+
+
+def _added_bare(found: RosterFile, row: Row) -> RosterFile:
+    if any(each.name == row.name and each.live for each in found.rows):
+        raise UsageError(f"“{row.name}”已经在名册里", None, "要给他加钥匙，写上 --key")
+    return replace(found, rows=(*found.rows, row))
+
+
+def _added_keyed(
+    found: RosterFile, row: Row, agency: Agency | None, position: int, now: datetime
+) -> RosterFile:
+    rows = found.rows
+    bare = [each for each in rows if each.name == row.name and not each.public_key and each.live]
+    if not found.of(row.name) and position:
+        # 不签名的时候可能签过：那几步以回执为凭，照旧算数
+        own = [each for each in agency_rows(agency) if each.name == row.name and each.roles] if agency else []
+        rows, bare = (*rows, *own), own
+    changed = {id(each): _closed(each, position, _REPLACED, now) for each in bare}
+    for each in found.of(row.name):
+        if each.public_key and each.live and overlap(each.term, row.term) and not each.agrees(row):
+            changed[id(each)] = _ended(each, row)
+    return replace(found, rows=(*(changed.get(id(each), each) for each in rows), row))
+
+
+def _ended(old: Row, new: Row) -> Row:
+    """换了职务的，原来的一段到前一天为止；另是一把钥匙的、到不了前一天的，引发 UsageError。"""
+    if old.public_key != new.public_key:
         raise UsageError(
-            f"office.toml 的人员里没有“{name}”",
-            Where(shown_path(agency.path)),
-            _hint(name, (each.name for each in agency.people)) + "是别的人的，先在 [[人员]] 里写上",
+            f"“{old.name}”现用的另一把钥匙写的是另外的机关、职务或角色",
+            None,
+            "换了职务的，先用原来的公钥加一次（钥匙不必换），或先停用那一把；"
+            "是同名的另一个人，姓名写得分得清，如“张伟（秘书科）”",
         )
-    today = _day(now)
-    current = [row for row in known if row.signatory.valid_on(today)]
-    if known and not current and not person.roles:
+    if new.since is None or (old.since is not None and new.since <= old.since):
+        since = f"（{old.since}）" if old.since else ""
         raise UsageError(
-            f"“{name}”照 office.toml 现在不在任",
-            Where(shown_path(agency.path) if agency else None),
-            "核对起、止",
+            f"“{old.name}”新的一段要晚于原来的一段{since}",
+            None,
+            "写明从哪天起：--since 日期；同一天改不了两次",
         )
-    roles = person.roles or tuple(dict.fromkeys(role for row in current for role in row.roles))
-    if not roles:
-        raise UsageError(f"没有写“{name}”的角色", None, "写上 --role 角色，可以写几次")
-    own = [row for row in current if agency is not None and agency.serves(row.organ)]
-    first = next(iter((*own, *current)), Row(name=name, roles=(), organ=agency.name if agency else ""))
-    return Row(
-        name=name,
-        roles=roles,
-        post=person.post or first.post,
-        organ=person.organ or first.organ,
-        public_key=person.public_key,
-        since=person.since or first.since,
-        until=person.until or first.until,
-    )
+    return replace(old, until=new.since - timedelta(days=1))
 
 
 def revoke(folder: Path, agency: Agency | None, who: str, reason: str, now: datetime) -> Revoked:
@@ -189,9 +190,11 @@ def _matching(found: RosterFile, who: str) -> list[Row]:
         raise UsageError(
             f"名册里没有“{who}”",
             None,
-            _hint(who, (row.name for row in found.rows)) + "写姓名，或钥匙的标识（gongwen roster list）",
+            hint(who, (row.name for row in found.rows)) + "写姓名，或钥匙的标识（gongwen roster list）",
         )
     live = [row for row in rows if row.live]
+    if not any(row.roles for row in rows):
+        raise UsageError(f"“{who}”没有角色，本来就不能签", None, "不必停用")
     if not live:
         raise UsageError(f"“{who}”已经停用", None, "不必再停用；各人的情况见 gongwen roster list")
     return live
@@ -249,15 +252,17 @@ def _check_delegation(found: RosterFile, each: Delegation) -> None:
     names = {row.name for row in found.rows}
     for name in (each.principal, each.agent):
         if name not in names:
-            raise UsageError(f"名册里没有“{name}”", None, _hint(name, names) + _ADD)
+            raise UsageError(f"名册里没有“{name}”", None, hint(name, names) + _ADD)
     if each.principal == each.agent:
         raise UsageError(f"“{each.principal}”不能委托给自己", None, "受托人写另一个人")
+    if not found.roles_of(each.agent):
+        raise UsageError(f"“{each.agent}”还没有角色", None, f"{_ADD} {each.agent} --role 角色")
     roles = found.roles_of(each.principal)
     if each.role not in roles:
         raise UsageError(
             f"“{each.principal}”没有“{each.role}”这个角色，不能委托",
             None,
-            f"{_hint(each.role, roles)}可以委托的：{'、'.join(roles)}",
+            f"{hint(each.role, roles)}可以委托的：{'、'.join(roles)}",
         )
     if each.until < each.since:
         raise UsageError(f"“止”（{each.until}）早于“起”（{each.since}）", None, "起在前，止在后")
@@ -271,11 +276,6 @@ def _closed(row: Row, position: int, reason: str, now: datetime) -> Row:
 
 def _day(now: datetime) -> date:
     return now.astimezone(CHINA).date()
-
-
-def _hint(word: str, valid: Iterable[str]) -> str:
-    close = nearest(word, dict.fromkeys(valid))
-    return f"是不是“{close}”？" if close else ""
 
 
 def _edit(folder: Path, agency: Agency | None, change: Callable[[RosterFile, int], RosterFile]) -> None:

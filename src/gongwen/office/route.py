@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongwen.errors import UsageError, Where, nearest, system_reason
+from gongwen.errors import RefusedError, UsageError, Where, nearest, system_reason
 from gongwen.resources import resource_folder
 from gongwen.settings import MAX_BYTES
 from gongwen.signoff.manifest import read_manifest
-from gongwen.signoff.route import AUTOMATIC
+from gongwen.signoff.route import AUTOMATIC, BEGIN_ANEW
 from gongwen.signoff.route_choice import chosen, routing, with_office_rules
 from gongwen.signoff.route_file import SUFFIX, quick_heading, read_heading, read_route
 from gongwen.sources.reading import shown_path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gongwen.document.model import Document
     from gongwen.signoff.built import Routing
     from gongwen.signoff.manifest import Manifest
+    from gongwen.signoff.progress import Progress
     from gongwen.signoff.route import Route
     from gongwen.signoff.route_file import Heading
 
@@ -90,11 +91,11 @@ def routed(document: Document, agency: Agency | None, manifest: Path | None = No
     if recorded is None or kept is None:
         done = routing(document, route, choice.explained)
         return Routed(done, (f"审签路线：{route.name}（{choice.explained}）",), choice.heading)
-    done = routing(document, kept, _why(recorded))
+    done = routing(document, kept, _why(recorded), instead=route.name)
     told = f"审签路线：{kept.name}（已经有人签过，照原来的办"
     if route.digest != kept.digest:
         other = f"现在选的“{route.name}”" if route.name != kept.name else "这条路线现在的写法"
-        told += f"；{other}与原来的不同，另起一件才用得上"
+        told += f"；{other}与原来的不同，要用它，{BEGIN_ANEW}"
     return Routed(done, (f"{told}）",), choice.heading)
 
 
@@ -110,6 +111,22 @@ def _why(manifest: Manifest) -> str:
     """当初为什么选这条路线。"""
     facts = ((step.built or {}).get("route") for step in manifest.steps)
     return next((str(each.get("why", "")) for each in facts if isinstance(each, dict)), "")
+
+
+def refuse_for_another_route(progress: Progress, conditions: Collection[str], agency: Agency | None) -> None:
+    """要走别的路线的情形（如规范性文件），签的时候添不了：引发 RefusedError，说出另起一件走哪一条。"""
+    route, organ = progress.route, next(iter(progress.organs), "")
+    unknown = [each for each in conditions if each not in (*((route and route.conditions) or ()), *AUTOMATIC)]
+    if route is None or not unknown:
+        return
+    for each in sorted(headings(agency), key=lambda each: -each.fits.priority if each.fits else 0):
+        fits = each.fits
+        if fits and unknown[0] in fits.conditions and organ.endswith(fits.organs or ("",)):
+            raise RefusedError(
+                f"“{unknown[0]}”要走“{each.name}”，这一件照“{route.name}”办到底",
+                None,
+                f"在草稿的“情形”里写上“{unknown[0]}”，{BEGIN_ANEW}",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,8 @@ def _row_marks(row: Row) -> Iterator[str]:
         yield f"会议日期：{row.details.meeting_on}"
     if row.waivers:
         yield f"放行 {len(row.waivers)} 处"
+    if row.stale:
+        yield "内容其后有改动"
     if row.doubled:
         yield f"还办过{'、'.join(kind.term for kind in row.doubled)}"
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from gongwen.agency import Agency
     from gongwen.office.case import Case
+    from gongwen.office.verify import Verified
     from gongwen.signoff.roster import Roster
     from gongwen.signoff.timeline import Timeline
-    from gongwen.signoff.verify import Statement
 
 _DEEPEST = 8  # 往下找几层文件夹
 
@@ -39,24 +39,23 @@ def show(
     ManifestError。
     """
     moment, cases, here = now or datetime.now(UTC), cases_in(paths), folder or Path.cwd()
-    roster = _roster(here, agency)
     if len(cases) == 1:
-        return [
-            replace(_chain(cases[0], roster, moment), statement=_statement(cases[0], agency, here, moment))
-        ]
+        done = _chain(cases[0], _roster(cases[0], here, agency), moment)
+        verified = _verified(cases[0], agency, here, moment)
+        return [replace(done, statement=verified.statement, ignored=verified.ignored)]
     chains = []
     for case in cases:
         try:
-            chains.append(_chain(case, roster, moment))
+            chains.append(_chain(case, _roster(case, here, agency), moment))
         except GongwenError as error:
             chains.append(Chain(shown_path(case.manifest), None, str(error)))
     return chains
 
 
-def _statement(case: Case, agency: Agency | None, folder: Path, now: datetime) -> Statement:
+def _verified(case: Case, agency: Agency | None, folder: Path, now: datetime) -> Verified:
     from gongwen.office.verify import verify_case
 
-    return verify_case(case.manifest, agency=agency, folder=folder, now=now).statement
+    return verify_case(case.manifest, agency=agency, folder=folder, now=now)
 
 
 def cases_in(paths: Sequence[Path]) -> list[Case]:
@@ -96,9 +95,11 @@ def _is_over(about: Timeline) -> bool:
     return about.stage is Stage.FINISHED
 
 
-def _roster(folder: Path, agency: Agency | None) -> Roster | None:
-    """签字名册；一个人也没有的为 None。"""
+def _roster(case: Case, folder: Path, agency: Agency | None) -> Roster | None:
+    """签字名册，不用案卷里夹带的；一个人也没有的为 None。"""
+    from gongwen.office.planted import home_of
     from gongwen.office.roster import find_roster
 
-    roster = find_roster(folder, agency)
+    home = home_of(case.manifest, folder, agency)
+    roster = find_roster(home.folder, home.agency)
     return roster if roster.signatories else None

@@ -12,21 +12,24 @@ from gongwen.office.case import append_line, find_case
 from gongwen.office.kept import discard, keep
 from gongwen.office.look import NO_DRAFT, require_built, settled
 from gongwen.office.present import refuse_changed, refuse_changed_draft
+from gongwen.office.route_check import route_doubts
 from gongwen.office.sign_request import SignRequest, given_of
 from gongwen.office.signed_copies import keepsakes
 from gongwen.report.signing_facts import Signed
 from gongwen.signoff.algorithms import UNSIGNED
 from gongwen.signoff.duties import doubled_duties
 from gongwen.signoff.objections import objections
+from gongwen.signoff.progress import OF_FINAL
 from gongwen.signoff.signing import live_keys, next_step, signed_line
 from gongwen.signoff.turns import turns
-from gongwen.signoff.vocabulary import Separation, StepKind
+from gongwen.signoff.vocabulary import Decision, Separation, StepKind
 from gongwen.sources.reading import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gongwen.agency import Agency
+    from gongwen.config import Config
     from gongwen.office.case import Case
     from gongwen.office.keys import PassphraseSource
     from gongwen.office.sheets import Sheet
@@ -70,11 +73,12 @@ def sign(
     now: Callable[[], datetime] | None = None,
     seen: Look | None = None,
     around: Path | None = None,
+    config: Config | None = None,
 ) -> Signed:
     """签好的一步。
 
-    now 是时钟，默认本机的；seen 是签的人看过的样子，那以后又构建过的不签；around 是另一处找草稿的文件夹。
-    不许的、文件或草稿变了的引发 RefusedError，写不成的引发 OutputError，都不写。
+    now 是时钟，默认本机的；seen 是签的人看过的样子，那以后又构建过的不签；around 是另一处找草稿的文件夹；
+    config 是本机设置。不许的、文件或草稿变了的引发 RefusedError，写不成的引发 OutputError，都不写。
     """
     case, clock = find_case(path), now or _now
     manifest = settled(case)
@@ -82,10 +86,11 @@ def sign(
         _refuse_rebuilt(seen.manifest, manifest)
     _refuse_cut(manifest, signing.agency)
     folder = around or Path.cwd()
-    draft = refuse_changed_draft(case, require_built(manifest), folder)
+    draft = _checked_draft(case, manifest, folder, signing.agency)
     # 没有写哪一步的，看的时候轮到哪一步就是哪一步
     request = replace(request, step=request.step_id((seen.manifest if seen else manifest).progress))
     trial = rehearse(manifest, request, signing, clock())
+    _refuse_other_final(case, manifest, trial, config)
     signer = signing.signer(trial.signatory or "")
 
     def make(fresh: Manifest, kept: list[Path]) -> bytes:
@@ -100,6 +105,21 @@ def sign(
     notices += _recorded(done, signing, clock())
     coming = turns(done.progress, signing.roster, clock())
     return Signed(path, done, coming, signer.algorithm, tuple(notices))
+
+
+def _checked_draft(case: Case, manifest: Manifest, folder: Path, agency: Agency | None) -> Path | None:
+    """附近的草稿，没有的为 None。它改过的、清单里的路线不是单位的，引发 RefusedError。"""
+    draft = refuse_changed_draft(case, require_built(manifest), folder)
+    route_doubts(manifest, draft, agency)
+    return draft
+
+
+def _refuse_other_final(case: Case, manifest: Manifest, step: Step, config: Config | None) -> None:
+    """印、盖、发的，先把定稿与签发的那份逐字比过。"""
+    if step.step_kind in OF_FINAL and step.decision is not Decision.RETURN:
+        from gongwen.office.final_check import refuse_other_text  # 要载入读 Word、PDF 的各部分
+
+        refuse_other_text(case, manifest, config)
 
 
 def _appended(case: Case, make: Callable[[Manifest, list[Path]], bytes]) -> Manifest:
@@ -123,6 +143,10 @@ def rehearse(manifest: Manifest, request: SignRequest, signing: Signing, now: da
     """要记下的一步，不写。写得不对的引发 UsageError，路线、名册不许的引发 RefusedError：不必先问口令。"""
     require_built(manifest)
     step = _step(manifest, request, now)
+    if request.conditions:
+        from gongwen.office.route import refuse_for_another_route  # 要读全部路线的开头
+
+        refuse_for_another_route(manifest.progress, request.conditions, signing.agency)
     for each in objections(manifest.progress, step, signing.roster):
         raise RefusedError(each.what, None, each.next_step or None)
     live_keys(step, signing.roster)

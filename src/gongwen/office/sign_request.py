@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gongwen.errors import UsageError, nearest
+from gongwen.errors import RefusedError, UsageError, nearest
 from gongwen.report.pointed import is_unsafe
 from gongwen.signoff.step import Details, Waiver
 from gongwen.signoff.verdict import open_findings
-from gongwen.signoff.vocabulary import Decision
+from gongwen.signoff.vocabulary import DECISIONS, Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from gongwen.office.sheets import Sheet
     from gongwen.signoff.progress import Progress
+    from gongwen.signoff.route import RouteStep
 
 _SHORT, _LONG = 200, 2000
 _PREFIX = 6
@@ -79,7 +80,30 @@ class SignRequest:
                 return own[0]
         if progress.current is None:
             raise UsageError("没有写哪一步", None, "写上 --step")
+        self._refuse_early(progress, progress.current)
         return progress.current.step_id
+
+    def _refuse_early(self, progress: Progress, current: RouteStep) -> None:
+        """决定不是轮到的那一步的：说出是哪一步的、轮到哪一步。"""
+        steps = progress.route.steps if progress.route else ()
+        ahead = [
+            each for each in steps if self.chosen in DECISIONS[each.kind] and not progress.complete(each)
+        ]
+        if self.chosen in DECISIONS[current.kind] or not ahead:
+            return
+        possible = [each for each in ahead if each in progress.open_steps]
+        if possible:
+            raise UsageError(
+                f"轮到的是“{current.name}”，没有“{self.chosen}”这个决定",
+                None,
+                f"要办“{possible[0].name}”的，写上 --step {possible[0].step_id}",
+            )
+        wanted = [each for each in ahead if progress.wanted(each)] or ahead
+        raise RefusedError(
+            f"还没有轮到“{wanted[0].name}”，现在轮到“{current.name}”",
+            None,
+            f"“{current.name}”可用的决定：{'、'.join(each.value for each in DECISIONS[current.kind])}",
+        )
 
 
 def _named(written: str, known: list[tuple[str, str]], unit: str) -> str:

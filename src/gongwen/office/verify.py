@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongwen.office.planted import home_of
 from gongwen.office.receipts import read_receipts, receipts_path
 from gongwen.office.roster import find_roster, roster_path
 from gongwen.signoff.verify import verify
 from gongwen.signoff.verify.folder import (
     MAX_MANIFEST,
     digests_beside,
+    files_beside,
     find_manifest,
     read,
     read_register,
@@ -30,11 +32,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """结论，和照的哪一份名册、登记簿（没有的为空）：案卷里夹带的不作数，所以要说出来。"""
+    """结论，照的哪一份名册、登记簿（没有的为空），和案卷里夹带的、没有用的：不作数，所以要说出来。"""
 
     statement: Statement
     roster: str
     receipts: str
+    ignored: tuple[str, ...] = ()
 
 
 def verify_case(
@@ -49,11 +52,12 @@ def verify_case(
     """验 path（build 写出的文件夹，或里面的清单）。
 
     没有写 roster、receipts 的，用单位资料 agency 旁边的；没有单位资料的，用 folder（默认当前文件夹）或上级
-    文件夹的。清单、名册、登记簿读不了的引发 ManifestError、UsageError。
+    文件夹的；案卷里夹带的不用（planted.py）。清单、名册、登记簿读不了的引发 ManifestError、UsageError。
     """
-    manifest, here = find_manifest(path), folder or Path.cwd()
-    people, people_from = _roster(roster, here, agency)
-    register, register_from = _receipts(receipts, here, agency)
+    manifest = find_manifest(path)
+    home = home_of(manifest, folder or Path.cwd(), agency)
+    people, people_from = _roster(roster, home.folder, home.agency)
+    register, register_from = _receipts(receipts, home.folder, home.agency)
     statement = verify(
         read(manifest, "清单", MAX_MANIFEST),
         shown_path(manifest),
@@ -61,9 +65,12 @@ def verify_case(
         receipts=register,
         files=digests_beside(manifest),
         sheets=sheets_beside(manifest),
+        others=files_beside(manifest),
         now=now or datetime.now(UTC),
     )
-    return Verified(statement, people_from, register_from)
+    given = {each.resolve() for each in (roster, receipts) if each is not None}
+    ignored = tuple(each for each in home.planted if (manifest.resolve().parent / each) not in given)
+    return Verified(statement, people_from, register_from, ignored)
 
 
 def _roster(given: Path | None, folder: Path, agency: Agency | None) -> tuple[Roster | None, str]:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from gongwen.report.chain_words import where_words, whom_words
-from gongwen.report.json_text import json_text
+from gongwen.signoff.verify.words import json_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ FORMAT = 1
 def chain_json(chains: Iterable[Chain], version: str) -> str:
     """各件的经过和还要办的，以换行结尾。读不了的只有 path 和 problem；时间是东八区的。"""
     report = {"format": FORMAT, "version": version, "cases": [_chain(each) for each in chains]}
-    return json_text(report, 2) + "\n"
+    return json_of(report) + "\n"
 
 
 def _chain(chain: Chain) -> dict[str, Any]:
@@ -33,6 +33,7 @@ def _chain(chain: Chain) -> dict[str, Any]:
     return {
         **entry,
         "idle_days": chain.idle,
+        "ignored": list(chain.ignored),
         **_about(chain.timeline),
         "statement": None
         if statement is None

@@ -18,6 +18,7 @@ from gongwen.report.chain_words import (
 )
 from gongwen.report.pointed import columns, printable
 from gongwen.report.table_text import fitted
+from gongwen.report.verify_text import ignored_words
 from gongwen.signoff.timeline import RowState, StationState
 from gongwen.signoff.verify.checks import State
 from gongwen.signoff.vocabulary import Decision, StepKind
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 WIDTH = 96
 _NAME_ROOM, _NARROW = 28, 80
 _MOST = 1000  # 一项文字在终端里最多写这么多字
+_HANG = "    "
+_LINES = 20  # 一项文字在终端里最多写这么多行
 _RED, _YELLOW, _GREEN, _CYAN, _BOLD, _DIM, _STRUCK = "1;31", "1;33", "1;32", "1;36", "1", "2", "2;9"
 _TONES = {
     Tone.BAD: _RED,
@@ -105,8 +108,8 @@ class _Writer:
         return min(widest, _NAME_ROOM) if self._width >= _NARROW else 0
 
     def _head(self, chain: Chain, about: Timeline) -> Iterator[str]:
-        yield from self._wrapped("", about.title or "（没有标题）", _BOLD)
-        yield from self._wrapped("", chain.path)
+        yield from self._headed(_joined(about.title) or "（没有标题）", _BOLD)
+        yield from self._headed(chain.path)
         pairs = {
             "发文字号": about.issue_number,
             "路线": f"{about.route}（{about.why}）" if about.why else about.route,
@@ -116,12 +119,14 @@ class _Writer:
         }
         for name, text in pairs.items():
             if text:
-                yield from self._item("", name, text)
+                yield from self._headed(f"{name}：{text}")
+        if chain.ignored:
+            yield from self._headed(ignored_words(chain.ignored), _YELLOW)
         if chain.statement:
             states = chain.statement.states
             found = {state: [aspect.term for aspect in states if states[aspect] is state] for state in State}
             words = "；".join(f"{state.term}：{'、'.join(names)}" for state, names in found.items() if names)
-            yield from self._item("", "验证", words, _RED if found[State.FAIL] else None)
+            yield from self._headed(f"验证：{words}", _RED if found[State.FAIL] else None)
 
     def _row(self, about: Timeline, row: Row, wrong: list[Badge]) -> Iterator[str]:
         mark, built = _WRONG if wrong else _mark(row), row.kind is StepKind.BUILT
@@ -161,17 +166,26 @@ class _Writer:
         yield from (margin + self._paint(line, colour) for line in more)
 
     def _item(self, margin: str, name: str, text: str, colour: str | None = None) -> Iterator[str]:
-        yield from self._wrapped(margin, f"{name}：{text}", colour)
+        """名目和文字；文字里另起的行缩进去，冒充不了别的一项。"""
+        first, *more = text.splitlines() or [""]
+        yield from self._wrapped(margin, f"{name}：{first}", colour)
+        for line in more[:_LINES]:
+            yield from self._wrapped(f"{margin}  │ ", line, colour)
+        if len(more) > _LINES:
+            yield from self._wrapped(f"{margin}  │ ", "……（行数太多，没有全写，见 --format json）", colour)
 
     def _wrapped(self, margin: str, text: str, colour: str | None = None) -> Iterator[str]:
         for line in self._folded(text, columns(margin)):
             yield margin + self._paint(line, colour)
 
+    def _headed(self, text: str, colour: str | None = None) -> Iterator[str]:
+        """顶头的一段；折到下一行的缩进去：外来的标题冒充不了另一项。"""
+        for number, line in enumerate(self._folded(text, len(_HANG))):
+            yield _HANG * bool(number) + self._paint(line, colour)
+
     def _folded(self, text: str, used: int) -> list[str]:
-        """原有的各行，太长的再折；都是可以安全打印的。"""
-        room = max(self._width - used, 24)
-        lines = _cut(text).splitlines() or [""]
-        return [part for line in lines for part in _folded(printable(line), room)]
+        """太长的折成几行；外来的换行不作数，都是可以安全打印的。"""
+        return _folded(printable(" ".join(_cut(text).splitlines())), max(self._width - used, 24))
 
     def _paint(self, text: str, colour: str | None) -> str:
         return f"\x1b[{colour}m{text}\x1b[0m" if self._on and colour and text else text
@@ -188,6 +202,11 @@ def _ahead(about: Timeline, station: Station) -> Iterator[str]:
     yield "；".join(names) or f"{'、'.join(station.roles)}（名册里没有人）"
     if station.note and station.state is StationState.CURRENT:
         yield station.note
+
+
+def _joined(title: str) -> str:
+    """两行的标题连起来。"""
+    return "".join(each.strip() for each in title.splitlines())
 
 
 def _mark(row: Row) -> str:

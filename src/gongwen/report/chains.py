@@ -15,7 +15,7 @@ class Chain:
     """一件。
 
     timeline、problem 恰有一个不是 None；idle 是几天没有动，办完了的、不知道的为 None；statement 是
-    验证的结论，没有验证的为 None。
+    验证的结论，没有验证的为 None；ignored 是案卷里夹带的、没有用的名册等。
     """
 
     path: str
@@ -23,3 +23,4 @@ class Chain:
     problem: str | None = None
     idle: int | None = None
     statement: Statement | None = None
+    ignored: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gongwen.report.json_text import json_text
-from gongwen.report.roster_text import dated
+from gongwen.report.roster_text import dated, delegation_state
 from gongwen.signoff.keys import UNSIGNED_NOTICE, public_text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def roster_json(found: RosterFile, today: date) -> str:
     report = {
         "format": FORMAT,
         "people": [_row(row, today) for row in found.rows],
-        "delegations": [_delegation(each, today) for each in found.delegations],
+        "delegations": [_delegation(found, each, today) for each in found.delegations],
         "notice": None if keyed else UNSIGNED_NOTICE,
     }
     return json_text(report, 2) + "\n"
@@ -46,7 +46,7 @@ def _row(row: Row, today: date) -> dict[str, Any]:
     }
 
 
-def _delegation(each: Delegation, today: date) -> dict[str, Any]:
+def _delegation(found: RosterFile, each: Delegation, today: date) -> dict[str, Any]:
     return {
         "principal": each.principal,
         "agent": each.agent,
@@ -54,7 +54,7 @@ def _delegation(each: Delegation, today: date) -> dict[str, Any]:
         "since": _iso(each.since),
         "until": _iso(each.until),
         "reason": each.reason,
-        "state": dated(each.since, each.until, today),
+        "state": delegation_state(found, each, today),
     }
 
 

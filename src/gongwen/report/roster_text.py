@@ -31,7 +31,9 @@ def _lines(found: RosterFile, today: date) -> Iterator[str]:
     yield from aligned([HEAD, *(_cells(row, today) for row in found.rows)])
     if found.delegations:
         yield ""
-        yield from aligned([DELEGATION_HEAD, *(_delegation(each, today) for each in found.delegations)])
+        yield from aligned(
+            [DELEGATION_HEAD, *(_delegation(found, each, today) for each in found.delegations)]
+        )
     keyed = sum(bool(row.public_key) and row.live for row in found.rows)
     yield ""
     people = len({row.name for row in found.rows})
@@ -45,9 +47,9 @@ def _cells(row: Row, today: date) -> tuple[str, ...]:
     return (*map(printable, texts), printable(state(row, today)))
 
 
-def _delegation(each: Delegation, today: date) -> tuple[str, ...]:
+def _delegation(found: RosterFile, each: Delegation, today: date) -> tuple[str, ...]:
     texts = each.principal, each.agent, each.role, term(each.since, each.until)
-    return (*map(printable, texts), dated(each.since, each.until, today), printable(each.reason))
+    return (*map(printable, texts), delegation_state(found, each, today), printable(each.reason))
 
 
 def term(since: date | None, until: date | None) -> str:
@@ -62,6 +64,26 @@ def dated(since: date | None, until: date | None, today: date) -> str:
     if since is not None and today < since:
         return "还没到"
     return "过期" if until is not None and until < today else "有效"
+
+
+def delegation_state(found: RosterFile, each: Delegation, today: date) -> str:
+    """这一项委托今天怎样：在起止以内的，还要两个人都没有停用、都在有效期内，委托人还有这个角色。"""
+    told = dated(each.since, each.until, today)
+    if told != "有效":
+        return told
+    for what, name in (("委托人", each.principal), ("受托人", each.agent)):
+        live = [row for row in found.of(name) if row.live]
+        if not live:
+            return f"不能用：{what}已停用"
+        if not any(row.signatory.valid_on(today) for row in live):
+            return f"不能用：{what}不在有效期内"
+    held = {
+        role
+        for row in found.of(each.principal)
+        if row.live and row.signatory.valid_on(today)
+        for role in row.signatory.roles
+    }
+    return told if each.role in held else "不能用：委托人现在没有这个角色"
 
 
 def state(row: Row, today: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from gongwen.compare.differences import OF_CHARACTERS, Category
@@ -12,24 +13,46 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongwen.compare.differences import Comparison, Difference
-    from gongwen.report.signing_facts import ChangedFile, Look
+    from gongwen.report.signing_facts import ChangedFile, Changes, Look
 
 BEFORE, NOW = "上次", "现在"
 MOST = 50
 
 
 def changes_lines(look: Look) -> Iterator[str]:
-    """各处变动；没有人签过的没有。"""
-    changes = look.changes
-    if changes is None:
+    """各处变动，和算数而内容其后变了的各步；没有人签过的没有。"""
+    if look.changes is None:
         return
+    yield from _since(look.changes, BEFORE)
+    for each in look.stale:
+        yield f"  {printable(each.actor or '')} {each.decision}的是改动以前的内容（第 {each.seq + 1} 行）"
+    if look.stale_changes is not None:
+        yield from _since(look.stale_changes, f"第 {look.stale_changes.since.seq + 1} 行")
+
+
+def _since(changes: Changes, name: str) -> Iterator[str]:
     since = f"{printable(changes.since.actor or '')}{changes.since.decision or ''}"
     if not changes.files:
-        yield f"  上次（{since}）以后没有变"
+        yield f"  {name}（{since}）以后没有变"
         return
-    yield f"  上次（{since}）以后变了"
+    yield f"  {name}（{since}）以后变了"
+    told: dict[str, ChangedFile] = {}
     for each in changes.files:
-        yield from _file(each)
+        same = told.setdefault(PurePosixPath(each.name).stem, each)
+        if same is not each and each.comparison and _passages(each) == _passages(same):
+            yield f"    {printable(each.name)}：变的与 {printable(same.name)} 相同"
+        else:
+            yield from _file(each)
+
+
+def _passages(changed: ChangedFile) -> list[tuple[str, str, str]]:
+    """变了哪些字；版面的不算。"""
+    found = changed.comparison.differences if changed.comparison else ()
+    return [
+        (str(each.category), each.signed.text, each.other.text)
+        for each in found
+        if each.category is not Category.LAYOUT
+    ]
 
 
 def _file(changed: ChangedFile) -> Iterator[str]:

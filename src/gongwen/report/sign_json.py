@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gongwen.report.compare_json import compare_table
-from gongwen.report.json_text import json_text
 from gongwen.report.sign_text import command
 from gongwen.signoff.step import payload_of
+from gongwen.signoff.timeline import why_routed
+from gongwen.signoff.verify.words import json_of
 
 if TYPE_CHECKING:
     from gongwen.report.signing_facts import ChangedFile, Changes, Look, Signed
@@ -34,7 +35,8 @@ def look_json(look: Look, version: str) -> str:
             for each in look.open
         ],
         "changed_since": _changes(look.changes, version) if look.changes else None,
-        "conditions": sorted(progress.conditions),
+        "stale": [{"line": each.seq + 1, **payload_of(each)} for each in look.stale],
+        "changed_since_stale": _changes(look.stale_changes, version) if look.stale_changes else None,
         "done": [payload_of(step) for step in progress.consents()],
     }
     return _written(look, table, version)
@@ -48,9 +50,7 @@ def signed_json(signed: Signed, version: str) -> str:
 
 def refused_json(what: str, next_step: str | None, version: str) -> str:
     """不许签的，以换行结尾。"""
-    return (
-        json_text({"format": FORMAT, "version": version, "refused": what, "next_step": next_step}, 2) + "\n"
-    )
+    return json_of({"format": FORMAT, "version": version, "refused": what, "next_step": next_step}) + "\n"
 
 
 def _written(about: Look | Signed, own: dict[str, Any], version: str) -> str:
@@ -63,13 +63,17 @@ def _written(about: Look | Signed, own: dict[str, Any], version: str) -> str:
         "lines": len(manifest.lines),
         "head": manifest.head,
         "route": progress.route.name if progress.route else None,
+        "route_why": why_routed(manifest.steps),
+        "route_digest": progress.route.digest if progress.route else None,
+        "conditions": sorted(progress.conditions),
+        "countersigners": list(progress.countersigners),
         **own,
         "turns": [_turn(each, path) for each in about.turns],
         "approved": progress.approved,
         "finished": progress.finished,
         "notices": list(about.notices),
     }
-    return json_text(table, 2) + "\n"
+    return json_of(table) + "\n"
 
 
 def _turn(turn: Turn, path: str) -> dict[str, Any]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gongwen.signoff.verdict import OpenFinding
 
 _SHORT = 16
+# 没有处置的差错比 _MANY 处多的，只列 _FOLDED 处：“现在可以办”要留在屏幕上
+_MANY, _FOLDED = 20, 10
 _INDENT = "  "
 # 这些决定还要写的
 _NEEDS = {
@@ -39,8 +41,8 @@ def look_text(look: Look) -> str:
 
 
 def brief_text(look: Look) -> str:
-    """签之前短短几行：签的是什么、校对怎样、变了什么；以换行结尾。"""
-    return "\n".join([*_head(look), *_proof(look), *changes_lines(look)]) + "\n"
+    """签之前短短几行：签的是什么、照哪条路线、校对怎样、变了什么；以换行结尾。"""
+    return "\n".join([*_head(look), *_routed(look), *_proof(look), *changes_lines(look)]) + "\n"
 
 
 def planned_text(look: Look, step: Step) -> str:
@@ -65,7 +67,7 @@ def quoted(text: str) -> str:
 
 
 def _head(look: Look) -> Iterator[str]:
-    yield printable(look.title) or "（没有标题）"
+    yield printable("".join(look.title.splitlines())) or "（没有标题）"
     built = look.manifest.built
     assert built is not None
     yield f"  案卷 {printable(str(look.path))}，清单 {len(look.manifest.lines)} 行，头 {look.manifest.head}"
@@ -75,11 +77,21 @@ def _head(look: Look) -> Iterator[str]:
     yield from aligned([*rows, ["    内容", f"sha256:{built.content or ''}"]])
 
 
-def _route(look: Look) -> Iterator[str]:
+def _routed(look: Look) -> Iterator[str]:
+    """照哪条路线、为什么、情形、会签单位：签的人签的也是照它办。"""
     progress = look.progress
     assert progress.route is not None
     told = "、".join(sorted(progress.conditions))
-    yield f"  路线 {printable(progress.route.name)}" + (f"（情形：{printable(told)}）" if told else "")
+    named = f"{progress.route.name}（情形：{told}）" if told else progress.route.name
+    yield f"  路线 {printable(named)}，摘要 {progress.route.digest[:_SHORT]}"
+    rows = {"为什么": look.why, "会签单位": "、".join(progress.countersigners)}
+    yield from (f"    {key} {printable(value)}" for key, value in rows.items() if value)
+
+
+def _route(look: Look) -> Iterator[str]:
+    progress = look.progress
+    assert progress.route is not None
+    yield from _routed(look)
     yield from aligned([_station(progress, each) for each in progress.route.steps])
     signed = [each for each in look.manifest.steps if each.step_kind is not StepKind.BUILT]
     if signed and signed[-1].decision is Decision.RETURN:
@@ -141,10 +153,19 @@ def _proof(look: Look) -> Iterator[str]:
     yield f"  校对 {printable(f'{counts}{rated}')}；裁定：{verdict}"
     if look.unwaived:
         yield f"  没有处置的差错 {len(look.unwaived)} 处（放行写 --waive 指纹=理由）"
-        yield from aligned([_finding(each) for each in look.unwaived])
+        shown = look.unwaived if len(look.unwaived) <= _MANY else look.unwaived[:_FOLDED]
+        yield from aligned([_finding(each) for each in shown])
+        if len(shown) < len(look.unwaived):
+            yield f"    另有 {len(look.unwaived) - len(shown)} 处，见 {printable(_proof_file(look))}"
     for each in look.progress.waivers:
         where = f"{printable(each.code)} {printable(each.fingerprint)}"
         yield f"  已放行 {where}：{printable(each.name)}，{printable(each.reason)}"
+
+
+def _proof_file(look: Look) -> str:
+    """校对结果写在哪个文件。"""
+    outputs = (look.manifest.built.built or {}).get("outputs", {}) if look.manifest.built else {}
+    return next((name for name in sorted(outputs) if name.endswith(".proof.json")), "校对结果")
 
 
 def _rate(written: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongwen.signoff.timeline import why_routed
 from gongwen.signoff.verdict import open_findings
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Look:
     """签的是什么，到了哪一步，现在可以由谁办。
 
     path 是用户写的案卷；turns 是现在可以办的；changes 在还没有人签过时为 None；notices 是要告诉用户的话。
-    keyed 是名册里有没有人有钥匙。
+    keyed 是名册里有没有人有钥匙。stale 是算数而内容其后变了的各步；
+    stale_changes 是其中最早的那一步以后变了什么，与上次签的一样的为 None。
     """
 
     path: Path
@@ -51,6 +53,8 @@ class Look:
     notices: tuple[str, ...]
     seen_at: datetime
     keyed: bool = False
+    stale: tuple[Step, ...] = ()
+    stale_changes: Changes | None = None
 
     @property
     def progress(self) -> Progress:
@@ -62,6 +66,11 @@ class Look:
         """标题；清单没有记的为空。"""
         built = self.manifest.built
         return str((built.built or {}).get("title") or "") if built else ""
+
+    @property
+    def why(self) -> str:
+        """为什么选这条路线：有人签以前最后一次构建说的。"""
+        return why_routed(self.manifest.steps)
 
     @property
     def open(self) -> tuple[OpenFinding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gongwen.signoff.objection import Check, Objection
-from gongwen.signoff.route import table_digest
+from gongwen.signoff.route import BY_ORGAN, table_digest
 from gongwen.signoff.verdict import faults
 from gongwen.signoff.vocabulary import StepKind
 
@@ -38,13 +38,21 @@ def _route_objections(progress: Progress, step: Step, facts: dict[str, Any]) -> 
     # 与前一次构建的比：办的时候添上的情形，草稿里不必写
     before = ((progress.built and progress.built.built) or {}).get("route") or facts
     for key, what in (("conditions", "情形"), ("countersigners", "会签")):
-        dropped = [each for each in before[key] if each not in facts[key]]
+        dropped = [each for each in before[key] if each not in (*facts[key], *BY_ORGAN)]
         if dropped:
             yield Objection(
                 Check.ROUTE,
                 f"已经有人签过，{what}不能减：{'、'.join(dropped)}",
                 f"在草稿的“{what}”里写回来，再构建",
             )
+    added = set(facts["conditions"]) - progress.conditions
+    loosened = sorted(added & progress.route.loosening) if progress.route else []
+    if loosened:
+        yield Objection(
+            Check.ROUTE,
+            f"已经有人签过，会放宽规矩的情形不能添：{'、'.join(loosened)}",
+            "从草稿的“情形”里删去；确有这种情形的，由签发人签发的时候添（--condition）",
+        )
     if list(progress.organs) != facts["organs"]:
         yield Objection(Check.ROUTE, "已经有人签过，发文机关不能换", "改回原来的发文机关，或另起一件")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongwen.signoff.objection import Check, Objection
-from gongwen.signoff.progress import claimed_day, day_of
+from gongwen.signoff.progress import claimed_day, day_of, people_of
 from gongwen.signoff.roster import REGISTRAR
 from gongwen.signoff.vocabulary import Decision, Separation, StepKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gongwen.signoff.progress import Progress
     from gongwen.signoff.roster import Roster
@@ -30,7 +30,7 @@ def people_objections(
             "核对姓名；要用他的，先加进名册（gongwen roster add）",
         )
         return
-    yield from _registrar_objections(step, roster)
+    yield from _registrar_objections(progress, step, roster)
     if step.decision is Decision.CONFIRM:
         return  # 角色、哪一家，待补签的时候看过；此后调离的，也是他补签
     roles = capacities(step, roster)
@@ -60,10 +60,13 @@ def capacities(step: Step, roster: Roster) -> frozenset[str]:
 def _role_objections(
     progress: Progress, place: RouteStep, step: Step, roles: frozenset[str], roster: Roster
 ) -> Iterator[Objection]:
-    fitting = allowed_roles(progress, place)
+    # 签发的时候自己添上的情形，限定照样管着他
+    added = () if step.decision is Decision.RETURN else step.details.conditions or ()
+    fitting = allowed_roles(progress, place, added)
     able = roles & fitting
     if not able:
-        why = "、".join(each.condition for each in place.limits if each.condition in progress.conditions)
+        limits = progress.conditions.union(added)
+        why = "、".join(each.condition for each in place.limits if each.condition in limits)
         names = roster.holders(fitting, day_of(step))
         yield Objection(
             Check.ROLE,
@@ -72,19 +75,20 @@ def _role_objections(
             f"由{'、'.join(names)}办" if names else "名册里没有人有这个角色：在名册里加上，或登记委托",
         )
         return
-    lacking = {role: _unmet(progress, place, role) for role in able}
-    if all(lacking.values()) and step.decision is not Decision.RETURN:
-        role, steps = next(iter(sorted(lacking.items())))
-        yield Objection(
-            Check.PRECONDITION, f"由{role}办的，先要办过{'、'.join(steps)}", f"先办{'、'.join(steps)}"
-        )
+    # 兼着几个角色的，每个角色的前提都要办过：不能挑一个没有前提的身份
+    lacking = {role: steps for role in sorted(able) if (steps := _unmet(progress, place, role))}
+    if lacking and step.decision is not Decision.RETURN:
+        told = "；".join(f"由{role}办的，先要办过{'、'.join(steps)}" for role, steps in lacking.items())
+        first = "、".join(dict.fromkeys(each for steps in lacking.values() for each in steps))
+        yield Objection(Check.PRECONDITION, told, f"先办{first}")
 
 
-def allowed_roles(progress: Progress, place: RouteStep) -> frozenset[str]:
-    """现在的情形之下，哪些角色可以办这一步。"""
+def allowed_roles(progress: Progress, place: RouteStep, added: Iterable[str] = ()) -> frozenset[str]:
+    """现在的情形（连同这一步添上的）之下，哪些角色可以办这一步。"""
+    conditions = progress.conditions.union(added)
     roles = frozenset(place.roles)
     for limit in place.limits:
-        if limit.condition in progress.conditions:
+        if limit.condition in conditions:
             roles &= frozenset(limit.roles)
     return roles
 
@@ -107,7 +111,8 @@ def _party_objections(
         return
     left = progress.missing(place)
     if party not in parties:
-        yield Objection(Check.PARTY, f"“{place.name}”没有“{party or ''}”这一家", f"还差：{'、'.join(left)}")
+        what = f"没有“{party}”这一家" if party else "要写明代表哪一家（--party）"
+        yield Objection(Check.PARTY, f"“{place.name}”{what}", f"还差：{'、'.join(left)}")
         return
     principal = step.on_behalf_of or step.actor or ""
     if party not in roster.organs_of(principal, day_of(step)):
@@ -116,10 +121,13 @@ def _party_objections(
         )
     if step.decision is Decision.RETURN:
         return  # 哪一家都可以退回，同意过的也可以
+    people = people_of(step)
+    twice = {who for each in progress.done.get(place.step_id, ()) for who in people_of(each) & people}
     if party not in left:
         yield Objection(Check.PARTY, f"“{party}”已经办过“{place.name}”", f"还差：{'、'.join(left)}")
-    elif any(each.actor == step.actor for each in progress.done.get(place.step_id, ())):
-        yield Objection(Check.SEPARATION, f"“{step.actor}”已经替另一家办过", "各家由各家的人办")
+    elif twice:
+        told = "、".join(sorted(twice))
+        yield Objection(Check.SEPARATION, f"“{told}”已经替另一家办过", "各家由各家的人办")
 
 
 def _separation_objections(progress: Progress, step: Step) -> Iterator[Objection]:
@@ -129,21 +137,23 @@ def _separation_objections(progress: Progress, step: Step) -> Iterator[Objection
     if kinds and route.separation is Separation.FORBID:
         yield Objection(
             Check.SEPARATION,
-            f"“{step.actor}”已经办过{'、'.join(each.term for each in kinds)}，不能再办{step.step_kind.term}",
+            f"“{'、'.join(sorted(people_of(step)))}”已经办过{'、'.join(each.term for each in kinds)}，"
+            f"不能再办{step.step_kind.term}",
             "换一个人办；单位允许合并的，在 office.toml 的 [签批] 里写明",
         )
 
 
 def doubled_duties(progress: Progress, step: Step) -> tuple[StepKind, ...]:
-    """这个人在这一件里已经办过的、要与这一步分开的职责；没有的为空。"""
+    """这个人、委托他的人在这一件里已经办过（受托、委托都算）的、要与这一步分开的职责；没有的为空。"""
     separated = progress.route.separated if progress.route else ()
     if step.step_kind not in separated or step.decision is Decision.RETURN:
         return ()
-    held = {each.step_kind for each in progress.consents() if each.actor == step.actor}
+    people = people_of(step)
+    held = {each.step_kind for each in progress.consents() if people_of(each) & people}
     return tuple(each for each in separated if each in held and each is not step.step_kind)
 
 
-def _registrar_objections(step: Step, roster: Roster) -> Iterator[Objection]:
+def _registrar_objections(progress: Progress, step: Step, roster: Roster) -> Iterator[Objection]:
     if step.entered_by is None:
         # 用印的审批单由盖章的人自己附上
         on_paper = step.sheet_digest is not None and step.decision is not Decision.SEAL
@@ -152,6 +162,9 @@ def _registrar_objections(step: Step, roster: Roster) -> Iterator[Objection]:
         return
     if step.entered_by == step.actor:
         yield Objection(Check.REGISTRAR, "自己的一步不能由自己登记", "自己签的不写登记人；手签的由别人登记")
+    forbidden = progress.route is not None and progress.route.separation is Separation.FORBID
+    if forbidden and step.entered_by in progress.drafters:
+        yield Objection(Check.SEPARATION, f"“{step.entered_by}”拟的稿，不能由他登记别人的", "换一个人登记")
     if REGISTRAR not in roster.roles_of(step.entered_by, claimed_day(step)):
         yield Objection(
             Check.REGISTRAR,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _KEYID = re.compile(r"[0-9a-f]{32}")
 _SIGNATURE_BYTES = 64
+# 连同反复构建，一件公文也就几十行；外来的清单不能让人等几分钟
+MAX_LINES = 2000
 PAYLOAD_TYPE = "application/vnd.gongwen.step+json"
 
 

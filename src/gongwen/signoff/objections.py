@@ -12,7 +12,7 @@ from gongwen.signoff.built_objections import built_objections
 from gongwen.signoff.duties import people_objections
 from gongwen.signoff.objection import Check, Objection
 from gongwen.signoff.particulars import particulars_objections
-from gongwen.signoff.progress import OF_FINAL, claimed_day, day_of, same_place
+from gongwen.signoff.progress import OF_FINAL, claimed_day, earliest_day, people_of, same_place
 from gongwen.signoff.sealing import seal_objections
 from gongwen.signoff.step import DAYS, day, moment
 from gongwen.signoff.verdict import open_findings
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gongwen.signoff.route import RouteStep
     from gongwen.signoff.step import Step
 
+_DATED = {"meeting_on": "会议", "consented_on": "同意", "signed_on": "手签"}
 # 几台机器的时钟差这么多不算倒退
 TOLERANCE = timedelta(minutes=2)
 
@@ -66,7 +67,7 @@ def _step_objections(progress: Progress, place: RouteStep, step: Step, roster: R
     yield from _order_objections(progress, place, step)
     yield from particulars_objections(progress, place, step)
     yield from _subject_objections(progress, step)
-    yield from _waiver_objections(step)
+    yield from _waiver_objections(progress, step)
     yield from people_objections(progress, place, step, roster)
     if step.decision is Decision.SEAL:
         yield from seal_objections(progress, place, step, roster)
@@ -92,15 +93,14 @@ def _clock_objections(progress: Progress, step: Step) -> Iterator[Objection]:
         told = getattr(step.details, key)
         if told is not None and day(told) > claimed_day(step):
             yield Objection(Check.CLOCK, f"日期“{told}”在登记的那天之后", "核对日期")
-    if step.details.signed_on is not None and progress.route is not None:
-        places = progress.route.places
-        at = places.get(step.step_id, 0)
-        earlier = [day_of(each) for each in progress.consents() if places[each.step_id] < at]
-        if earlier and day(step.details.signed_on) < max(earlier):
+    earliest = earliest_day(progress, step)
+    for key, what in _DATED.items():
+        told = getattr(step.details, key)
+        if told is not None and earliest is not None and day(told) < earliest:
             yield Objection(
                 Check.CLOCK,
-                f"手签的日期（{step.details.signed_on}）早于前面的步骤（{max(earlier)}）",
-                "核对纸上的日期；先签发后审核的，退回重办",
+                f"{what}的日期（{told}）早于前面的步骤、头一次构建（{earliest}）",
+                "核对日期；先签发后审核的，退回重办",
             )
 
 
@@ -128,11 +128,14 @@ def _subject_objections(progress: Progress, step: Step) -> Iterator[Objection]:
         yield Objection(Check.FINDINGS, "记的不是那次构建的校对结果", "重新看过再签")
 
 
-def _waiver_objections(step: Step) -> Iterator[Objection]:
+def _waiver_objections(progress: Progress, step: Step) -> Iterator[Objection]:
     if not step.waivers:
         return
     if step.step_kind not in MAY_WAIVE:
         yield Objection(Check.WAIVER, f"{step.step_kind.term}的人不能放行", "由审核人、签发人具名放行")
+    drafted = "、".join(sorted(progress.drafters & people_of(step)))
+    if drafted:
+        yield Objection(Check.WAIVER, f"“{drafted}”拟的稿，不能由他放行", "由别的审核人、签发人具名放行")
     if step.decision in (Decision.RETURN, Decision.CONFIRM):
         yield Objection(Check.WAIVER, f"{step.decision}时不放行", "同意、签发时放行")
     known = {(each.code, each.fingerprint) for each in open_findings(step.findings)}

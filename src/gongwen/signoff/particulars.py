@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from gongwen.signoff.numbering import number_objections
 from gongwen.signoff.objection import Check, Objection
-from gongwen.signoff.route import AUTOMATIC
-from gongwen.signoff.vocabulary import Decision
+from gongwen.signoff.route import BEGIN_ANEW, TELLABLE
+from gongwen.signoff.vocabulary import Decision, StepKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from gongwen.signoff.progress import Progress
     from gongwen.signoff.route import RouteStep
@@ -29,6 +29,8 @@ _PARTICULARS = (
     ("return_to", "退回到哪一步", "--return-to", Decision.RETURN, False),
 )
 
+_SIGNING = (Decision.APPROVE, Decision.CIRCLE, Decision.PROVISIONAL)
+
 
 def particulars_objections(progress: Progress, place: RouteStep, step: Step) -> Iterator[Objection]:
     """该写的没有写、不该写的写了的异议。日期在这里只看写没有写。"""
@@ -44,10 +46,28 @@ def particulars_objections(progress: Progress, place: RouteStep, step: Step) -> 
     if decision is Decision.REGISTER:
         yield from number_objections(progress, step)
     yield from _sheet_objections(step)
-    known = (*(progress.route.conditions or () if progress.route else ()), *AUTOMATIC)
+    known = (*(progress.route.conditions or () if progress.route else ()), *TELLABLE)
     for each in details.conditions or ():
         if each not in known:
-            yield Objection(Check.REQUIRED, f"路线里没有“{each}”这种情形", f"可用：{'、'.join(known)}")
+            yield Objection(Check.REQUIRED, f"路线里没有“{each}”这种情形", _usable(progress, known))
+    yield from _loosening_objections(progress, step)
+
+
+def _loosening_objections(progress: Progress, step: Step) -> Iterator[Objection]:
+    """会放宽规矩的情形，只有签发的人签发的时候可以添。"""
+    added = set(step.details.conditions or ()) - progress.conditions
+    loosened = sorted(added & progress.route.loosening) if progress.route else []
+    if loosened and not (step.step_kind is StepKind.APPROVED and step.decision in _SIGNING):
+        yield Objection(
+            Check.DECISION,
+            f"“{'、'.join(loosened)}”会放宽规矩，办到一半不能添",
+            "由签发人签发的时候添，或在第一个人签以前写进草稿",
+        )
+
+
+def _usable(progress: Progress, known: Collection[str]) -> str:
+    name = progress.route.name if progress.route else ""
+    return f"可用：{'、'.join(known)}；这一件照“{name}”办到底，要走别的路线的，{BEGIN_ANEW}"
 
 
 def _is_told(value: object) -> bool:

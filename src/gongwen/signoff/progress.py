@@ -22,6 +22,8 @@ CHINA = timezone(timedelta(hours=8), "UTC+8")
 OF_FINAL = frozenset({StepKind.PRINTED, StepKind.SEALED, StepKind.DISPATCHED})
 # 定稿上印着签发的人、成文日期和发文字号
 _IN_FINAL = frozenset({StepKind.APPROVED, StepKind.REGISTERED})
+# 审的、议的就是那一稿：内容变了，要重新审、重新议
+_OF_CONTENT = frozenset({StepKind.LEGAL, StepKind.ADOPTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Progress:
     route 是照着办的路线，还没有构建出来时为 None；conditions 是情形；organs 是发文机关；
     countersigners 是会签单位；built 是最近的构建；done：step_id 到现在有效的各个决定；
     provisional 是还没有补签的待补签；changed：签发之后内容变了，还没有重新签发；
-    begun：有人签过了；last 是最后一行；latest 是各行里最晚的时间。
+    begun：有人签过了；drafters 是在这一件里拟过稿的人（连同委托的人），退回的也算；
+    last 是最后一行；latest 是各行里最晚的时间；opened 是头一次构建的时间，还没有构建为空。
     """
 
     route: Route | None = None
@@ -43,8 +46,10 @@ class Progress:
     provisional: tuple[Step, ...] = ()
     changed: bool = False
     begun: bool = False
+    drafters: frozenset[str] = frozenset()
     last: Step | None = None
     latest: str = ""
+    opened: str = ""
 
     def parties(self, step: RouteStep) -> tuple[str, ...]:
         """这一步要哪几家办；一个人办的为空。"""
@@ -144,7 +149,9 @@ class Progress:
             waiver
             for step in self.consents()
             for waiver in step.waivers
-            if waiver.name == step.actor and step.step_kind in MAY_WAIVE
+            if waiver.name == step.actor
+            and step.step_kind in MAY_WAIVE
+            and self.drafters.isdisjoint(people_of(step))
         )
 
     @property
@@ -171,7 +178,26 @@ def day_of(step: Step) -> date:
 
 def claimed_day(step: Step) -> date:
     """签的人说的时间是哪一天（东八区）。"""
-    return datetime.fromisoformat(step.claimed_at).astimezone(CHINA).date()
+    return _china_day(step.claimed_at)
+
+
+def _china_day(text: str) -> date:
+    return datetime.fromisoformat(text).astimezone(CHINA).date()
+
+
+def earliest_day(progress: Progress, step: Step) -> date | None:
+    """这一步最早可以写哪一天：不早于头一次构建，不早于排在它前面、现在有效的各步；还没有构建的不限。"""
+    if progress.route is None or not progress.opened:
+        return None
+    places = progress.route.places
+    at = places.get(step.step_id, 0)
+    before = (day_of(each) for each in progress.consents() if places[each.step_id] < at)
+    return max((_china_day(progress.opened), *before))
+
+
+def people_of(step: Step) -> frozenset[str]:
+    """办这一步的人，连同委托他的人。"""
+    return frozenset(each for each in (step.actor, step.on_behalf_of) if each)
 
 
 def replay(steps: Iterable[Step]) -> Progress:
@@ -183,12 +209,40 @@ def replay(steps: Iterable[Step]) -> Progress:
 
 
 def applied(progress: Progress, step: Step) -> Progress:
-    """走了这一步以后。路线读不懂时引发 ValueError。"""
-    progress = replace(progress, last=step, latest=max(progress.latest, step.claimed_at))
+    """走了这一步以后。路线读不懂时引发 ValueError。
+
+    签发以后添了情形（会签单位），前面多出要办的一步，或者碰上签发的限定：签发和它以后的都不算了，
+    内容没有变，changed 不动，别的也不动。
+    """
+    after = _taken(replace(progress, last=step, latest=max(progress.latest, step.claimed_at)), step)
+    return _undone(after, _first(after, {StepKind.APPROVED})) if _outgrown(progress, after) else after
+
+
+def _outgrown(before: Progress, after: Progress) -> bool:
+    """签发的时候还没有的情形，动了签发的根基。"""
+    if not before.approvals or after.route is None:
+        return False
+    added = after.conditions - before.conditions
+    limits = {each.condition for step in after.of_kind(StepKind.APPROVED) for each in step.limits}
+    return not added.isdisjoint(limits) or bool(_unmet(after) - _unmet(before))
+
+
+def _unmet(progress: Progress) -> set[str]:
+    """签发以前，要办而没有办完的各步。"""
+    first = _first(progress, {StepKind.APPROVED})
+    steps = progress.route.steps[:first] if progress.route else ()
+    return {each.step_id for each in steps if progress.wanted(each) and not progress.complete(each)}
+
+
+def _taken(progress: Progress, step: Step) -> Progress:
     if step.step_kind is StepKind.BUILT:
-        return _built(progress, step)
+        return _built(replace(progress, opened=progress.opened or step.claimed_at), step)
+    drafted = people_of(step) if step.decision is Decision.DRAFT else ()
     progress = replace(
-        progress, begun=True, conditions=progress.conditions | set(step.details.conditions or ())
+        progress,
+        begun=True,
+        conditions=progress.conditions | set(step.details.conditions or ()),
+        drafters=progress.drafters.union(drafted),
     )
     if progress.route is None or progress.route.step(step.step_id) is None:
         return progress
@@ -208,10 +262,14 @@ def _built(progress: Progress, step: Step) -> Progress:
         progress = _with_route(progress, facts)
     elif not progress.begun:
         progress = replace(progress, route=None, conditions=frozenset(), organs=(), countersigners=())
-    signed = progress.approvals
-    if signed and any(each.content != step.content for each in signed):
-        return replace(_undone(progress, _first(progress, {StepKind.APPROVED})), changed=True)
-    return _undone(progress, _first(progress, OF_FINAL))
+    others = [each for each in progress.consents() if each.content != step.content]
+    changed = any(each.step_kind is StepKind.APPROVED for each in others)
+    places = progress.route.places if progress.route else {}
+    reviewed = [places[each.step_id] for each in others if each.step_kind in _OF_CONTENT]
+    kinds = OF_FINAL | {StepKind.APPROVED} if changed else OF_FINAL
+    first = _first(progress, kinds)
+    at = min([*reviewed, *([] if first is None else [first])], default=None)
+    return replace(_undone(progress, at), changed=progress.changed or changed)
 
 
 def _with_route(progress: Progress, facts: dict[str, Any]) -> Progress:

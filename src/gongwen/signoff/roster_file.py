@@ -30,6 +30,7 @@ from gongwen.errors import UsageError, Where, nearest
 from gongwen.settings import Settings, parse_settings
 from gongwen.signoff.keys import public_key_of, public_text
 from gongwen.signoff.roster import Delegation, Roster
+from gongwen.signoff.roster_names import code_point, folded, invisible
 from gongwen.signoff.roster_rows import FORMAT, RosterFile, Row, roster_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ FILE_NAME = "roster.toml"
 MAX_BYTES = 1024 * 1024
 # 一行写几十万个点的键，读 TOML 的程序要算上几分钟
 MAX_LINE = 8 * 1024
+# 一个姓名的各段两两都要比
+MAX_ROWS = 100
+TELL_APART = "两个人的，姓名要分得清，如“张伟（秘书科）”"
 PEOPLE, DELEGATIONS = "签字人", "委托"
 _NAME, _POST, _ORGAN, _ROLES, _KEY = "姓名", "职务", "机关", "角色", "公钥"
 _AFTER, _WHY, _ON = "停用于", "停用原因", "停用日期"
@@ -126,8 +130,11 @@ def _row(settings: Settings, index: int, table: dict[str, Any]) -> Row:
 def _text(settings: Settings, value: Any, *keys: str | int) -> str:
     """一行看得见的文字：零宽、颠倒次序的字符会让两个姓名看着一样。"""
     text = text_of(settings, value, *keys)
-    if not text.isprintable():
-        raise UsageError(f"“{keys[-1]}”里有看不见的字符", settings.where(*keys), "去掉它，重新写一遍")
+    char = invisible(text)
+    if char is not None:
+        raise UsageError(
+            f"“{keys[-1]}”里有看不见的字符（{code_point(char)}）", settings.where(*keys), "去掉它，重新写一遍"
+        )
     return text
 
 
@@ -176,45 +183,62 @@ def day_of(settings: Settings, table: dict[str, Any], key: str, *above: str | in
 
 
 def _refuse_twice(settings: Settings, rows: list[Row]) -> None:
-    """一把钥匙只给一个人、只列一次；没有钥匙的，同一段时间只列一次，有了钥匙就要停用。"""
-    keyed: dict[bytes, int] = {}
+    """一把钥匙只给一个人；一个姓名只是一个人；没有钥匙的，同一段时间只列一次，有了钥匙就要停用。"""
+    keyed: dict[bytes, list[int]] = {}
     named: dict[str, list[int]] = {}
     for index, row in enumerate(rows):
         if row.public_key:
-            _refuse_key_again(settings, rows, keyed.setdefault(row.public_key, index), index)
-        for before in named.setdefault(row.name, []):
-            _refuse_overlap(settings, rows, before, index)
-        named[row.name].append(index)
+            for before in keyed.setdefault(row.public_key, []):
+                _refuse_key_again(settings, rows, before, index)
+            keyed[row.public_key].append(index)
+        earlier = named.setdefault(folded(row.name), [])
+        if len(earlier) == MAX_ROWS:
+            where = settings.where(PEOPLE, index, _NAME)
+            raise UsageError(f"“{row.name}”列了 {MAX_ROWS} 次以上，不像名册", where, "确认拿对了文件")
+        for before in earlier:
+            _refuse_one_of_two(settings, rows, before, index)
+        earlier.append(index)
 
 
 def _refuse_key_again(settings: Settings, rows: list[Row], before: int, index: int) -> None:
-    if before == index:
-        return
+    one, other = rows[before], rows[index]
+    if one.name == other.name and one.live == other.live and not overlap(one.term, other.term):
+        return  # 换了职务，钥匙没有换；停用的钥匙不能再用，所以要停用都停用
     first, where = settings.where(PEOPLE, before, _KEY).line, settings.where(PEOPLE, index, _KEY)
-    one, other = rows[before].name, rows[index].name
-    if one == other:
-        raise UsageError(f"“{one}”的这把钥匙列了两次（前一次在第 {first} 行）", where, "删去一处")
+    if one.name == other.name:
+        raise UsageError(f"“{one.name}”的这把钥匙列了两次（前一次在第 {first} 行）", where, "删去一处")
     raise UsageError(
-        f"一把钥匙给了“{one}”“{other}”两个人（前一次在第 {first} 行）", where, "各人用各人的钥匙，另建一把"
+        f"一把钥匙给了“{one.name}”“{other.name}”两个人（前一次在第 {first} 行）",
+        where,
+        "各人用各人的钥匙，另建一把",
     )
 
 
-def _refuse_overlap(settings: Settings, rows: list[Row], before: int, index: int) -> None:
-    one, other = rows[before], rows[index]
-    if one.public_key and other.public_key:
-        return
-    where, first = settings.where(PEOPLE, index, _NAME), settings.where(PEOPLE, before).line
-    if not one.public_key and not other.public_key:
-        terms = (one.since, one.until), (other.since, other.until)
-        if one.live and other.live and one.organ == other.organ and overlap(*terms):
-            raise UsageError(f"“{one.name}”列了两次（前一次在第 {first} 行）", where, "删去一处")
-        return
-    if (one if other.public_key else other).live:
-        raise UsageError(
-            f"“{one.name}”有钥匙，又有没有停用的、不带钥匙的一段（另一段在第 {first} 行）",
-            where,
-            "有了钥匙就不能不用：把不带钥匙的一段停用或删去",
-        )
+def _refuse_one_of_two(settings: Settings, rows: list[Row], before: int, index: int) -> None:
+    """姓名相同（或看着相同）的两段，不能是一个人的，或不能并列的。"""
+    told = _conflict(rows[before], rows[index])
+    if told is not None:
+        (what, which), next_step = told
+        first = settings.where(PEOPLE, before).line
+        raise UsageError(f"{what}（{which}在第 {first} 行）", settings.where(PEOPLE, index, _NAME), next_step)
+
+
+def _conflict(one: Row, other: Row) -> tuple[tuple[str, str], str] | None:
+    """怎样不合、前面的一段叫什么，和怎样办；合的为 None。"""
+    name = one.name
+    if name != other.name:
+        return (f"“{other.name}”与“{name}”看着是一个姓名", f"“{name}”"), TELL_APART
+    if bool(one.public_key) != bool(other.public_key):
+        if (one if other.public_key else other).live:
+            what = f"“{name}”有钥匙，又有没有停用的、不带钥匙的一段"
+            return (what, "另一段"), "有了钥匙就不能不用：把不带钥匙的一段停用或删去"
+        return None
+    if not (one.live and other.live and overlap(one.term, other.term)):
+        return None
+    if not one.agrees(other):
+        what = f"“{name}”有两段时间重叠，机关、职务或角色却不同"
+        return (what, "另一段"), f"{TELL_APART}；换了职务的，旧的一段先写上“止”"
+    return None if one.public_key else ((f"“{name}”列了两次", "前一次"), "删去一处")
 
 
 def _delegations(settings: Settings, tables: list[Any], found: RosterFile) -> Iterator[Delegation]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from gongwen.agency.values import overlap
+from gongwen.errors import UsageError, Where
 from gongwen.signoff.algorithms import ED25519
 from gongwen.signoff.roster import Delegation, Roster, Signatory, keyid_of
+from gongwen.signoff.roster_names import code_point, folded, invisible
+from gongwen.sources.reading import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +52,15 @@ class Row:
     def live(self) -> bool:
         """没有停用。"""
         return self.revoked_after is None
+
+    @property
+    def term(self) -> tuple[date | None, date | None]:
+        """有效的起止，照写的。"""
+        return self.since, self.until
+
+    def agrees(self, other: Row) -> bool:
+        """两段说的是同一个人同样的身份：机关、职务、角色都相同。"""
+        return (self.organ, self.post, set(self.roles)) == (other.organ, other.post, set(other.roles))
 
     @property
     def signatory(self) -> Signatory:
@@ -99,13 +112,39 @@ def roster_of(agency: Agency) -> Roster:
 
 
 def agency_rows(agency: Agency) -> tuple[Row, ...]:
-    """单位资料里的人员各一段：角色是写的角色和各个职务，机关没有写的是本机关。"""
-    return tuple(person_row(person, agency) for person in agency.people)
+    """单位资料里的人员各一段，照先后，都没有钥匙。
+
+    同名的两个人（任期重叠）姓名后面括注职务，谁也不沾谁的角色。姓名里有看不见的字符、两个人的姓名看着一样的，引发
+    UsageError。
+    """
+    _refuse_lookalikes(agency)
+    return tuple(
+        replace(person_row(person, agency), name=_told_apart(person, agency)) for person in agency.people
+    )
+
+
+def _refuse_lookalikes(agency: Agency) -> None:
+    seen: dict[str, str] = {}
+    for person in agency.people:
+        char = invisible("".join(person.name.split()))
+        other = seen.setdefault(folded(person.name), person.name)
+        if char is not None:
+            what = f"“{person.name}”的姓名里有看不见的字符（{code_point(char)}）"
+            raise UsageError(what, Where(shown_path(agency.path)), "去掉它，重新写一遍")
+        if other != person.name:
+            what = f"“{other}”“{person.name}”看着是一个姓名"
+            next_step = "是一个人的，写成一样；是两个人的，写得分得清"
+            raise UsageError(what, Where(shown_path(agency.path)), next_step)
 
 
 def person_row(person: Person, agency: Agency) -> Row:
-    """单位资料里的一个人。"""
-    posts = tuple(filter(None, (each.strip() for each in person.post.split("、"))))
+    """单位资料里的一个人。
+
+    角色是写的角色；本机关和它服务的政府的人，各个职务也是角色。外单位的“主任”不是本机关的主任，只算写的角色。机关没有写的
+    是本机关。
+    """
+    own = not person.organ or _is_own(agency, person.organ)
+    posts = tuple(filter(None, (each.strip() for each in person.post.split("、")))) if own else ()
     return Row(
         name=person.name,
         roles=tuple(dict.fromkeys((*person.roles, *posts))),
@@ -114,3 +153,35 @@ def person_row(person: Person, agency: Agency) -> Row:
         since=person.since,
         until=person.until,
     )
+
+
+def _is_own(agency: Agency, organ: str) -> bool:
+    """本机关、它服务的政府，或单位资料写的是政府时它的办公室。"""
+    return agency.serves(organ) or organ.removeprefix(agency.name) in ("办公室", "办公厅")
+
+
+def _told_apart(person: Person, agency: Agency) -> str:
+    """名册里的姓名：有同名而任期重叠的，括注分得清的职务，职务也相同的加上机关。"""
+    others = [
+        each
+        for each in agency.people
+        if each is not person and each.name == person.name and overlap(each.term, person.term)
+    ]
+    if not others:
+        return person.name
+    for mark in (_first_post, _whole_post, _organ_and_post):
+        if all(mark(each) != mark(person) for each in others):
+            return f"{person.name}（{mark(person)}）"
+    return f"{person.name}（{_organ_and_post(person)}）"
+
+
+def _first_post(person: Person) -> str:
+    return person.post.split("、")[0]
+
+
+def _whole_post(person: Person) -> str:
+    return person.post
+
+
+def _organ_and_post(person: Person) -> str:
+    return f"{person.organ}{person.post}"

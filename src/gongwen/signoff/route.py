@@ -14,12 +14,30 @@ from gongwen.signoff.canonical import canonical
 from gongwen.signoff.vocabulary import Separation, StepKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
 FORMAT = 1
-# 由公文本身看得出来的情形，草稿里不必写
-AUTOMATIC = ("上行文", "联合行文", "加盖印章")
+MOST_STEPS = 60
+# 由公文本身看得出来的情形，草稿里不必写；照第一个发文机关看的，谁也不能另写，否则换得了盖哪一枚章
+TELLABLE = UPWARD, JOINT, STAMPED = "上行文", "联合行文", "加盖印章"
+BY_ORGAN = ("政府发文", "办公室发文", "党委发文")
+AUTOMATIC = (*TELLABLE, *BY_ORGAN)
+# 一件从头到尾照一条路线：要走别的，怎么办
+BEGIN_ANEW = "另起一件，用 -o 构建到新的文件夹，从头办"
 JOINT_PARTIES, NAMED_PARTIES = "发文机关", "会签"
+
+
+def organ_conditions(organs: Sequence[str]) -> tuple[str, ...]:
+    """照第一个发文机关（主办的）看得出来的情形：政府的、办公室的还是党委的文；别的机关没有。"""
+    first = organs[0] if organs else ""
+    government, office, party = BY_ORGAN
+    if first.endswith(("办公室", "办公厅")):
+        return (office,)
+    if first.endswith(("政府", "街道办事处")):
+        return (government,)
+    if first.startswith(("中共", "中国共产党")) or first.endswith(("党委", "工委")):
+        return (party,)
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +129,16 @@ class Route:
         """step_id 到第几步，从 0 起。"""
         return {step.step_id: at for at, step in enumerate(self.steps)}
 
+    @cached_property
+    def loosening(self) -> frozenset[str]:
+        """会放宽规矩的情形：少办一步的（除非），换一种批准就能用印的。
+
+        看发文机关得来的除外：用印的时候只看发文机关，写了也不算。
+        """
+        skipping = {each for step in self.steps for each in step.unless}
+        sealing = {seal.condition for step in self.steps for seal in step.seals}
+        return frozenset(skipping | sealing - {"", JOINT, *BY_ORGAN})
+
     def step(self, step_id: str) -> RouteStep | None:
         """这一步；路线里没有的为 None。"""
         at = self.places.get(step_id)
@@ -172,7 +200,8 @@ def route_of(table: Mapping[str, Any]) -> Route:
             separation=Separation(table["separation"]),
             dated_by=StepKind(table["dated_by"]),
         )
-        same = route.table == table and len(route.places) == len(route.steps) > 0
+        count = len(route.steps)
+        same = route.table == table and len(route.places) == count and 0 < count <= MOST_STEPS
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError("清单里的路线读不懂") from error
     if not same:

@@ -14,7 +14,7 @@ from gongwen.document.kinds import Direction
 from gongwen.document.sealing import is_sealed
 from gongwen.errors import DraftError, UsageError, Where, nearest, place
 from gongwen.signoff.built import Routing
-from gongwen.signoff.route import AUTOMATIC
+from gongwen.signoff.route import BEGIN_ANEW, JOINT, STAMPED, TELLABLE, UPWARD, organ_conditions
 from gongwen.signoff.vocabulary import Separation, StepKind
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from gongwen.signoff.route_file import Heading
 
 NATIONAL = "条例发文程序"
-UPWARD, JOINT, SEALED = AUTOMATIC
 # 议案由政府提请人大审议，也是往上报的；条例没有列行文方向
 _UPWARD_KINDS = ("议案",)
 
@@ -60,9 +59,10 @@ def choose(
 
 def chosen(document: Document, agency: Agency | None, headings: Sequence[Heading]) -> Choice:
     """选哪一条，为什么。"""
+    known = {each.name: each for each in headings}
     usable = {each.name: each for each in headings if not each.incoming}
     fitting = sorted(_fitting(document, usable.values()), key=_rank, reverse=True)
-    named = _named(document, usable) or _by_office(document, agency, usable)
+    named = _named(document, known) or _by_office(document, agency, known)
     if named is None and fitting:
         named = Choice(fitting[0].heading, fitting[0].why)
     if named is None:
@@ -73,9 +73,12 @@ def chosen(document: Document, agency: Agency | None, headings: Sequence[Heading
     return replace(named, others=tuple(others))
 
 
-def routing(document: Document, route: Route, why: str) -> Routing:
-    """照这条路线怎么走：情形、发文机关、会签单位。"""
-    conditions = dict.fromkeys((*_told(document, route), *automatic(document)))
+def routing(document: Document, route: Route, why: str, *, instead: str | None = None) -> Routing:
+    """照这条路线怎么走：情形、发文机关、会签单位。
+
+    instead：已经有人签过、路线不能换的，是草稿现在选的路线的名称；没有签过的为 None。
+    """
+    conditions = dict.fromkeys((*_told(document, route, instead), *automatic(document)))
     _refuse_nobody(document, route, conditions)
     elements = document.elements
     return Routing(
@@ -98,9 +101,10 @@ def automatic(document: Document) -> tuple[str, ...]:
         # 签发人只有上行文才标注（7.2.6）：意见等方向不定的，看它
         UPWARD: upward or elements.approvers is not None,
         JOINT: len(_values(elements.issuing_organs)) > 1,
-        SEALED: is_sealed(document),
+        STAMPED: is_sealed(document),
     }
-    return tuple(name for name in AUTOMATIC if found[name])
+    own = organ_conditions(_values(elements.issuing_organs))
+    return (*(name for name in TELLABLE if found[name]), *own)
 
 
 def with_office_rules(route: Route, agency: Agency | None) -> Route:
@@ -171,59 +175,68 @@ def _why(kind: object, organ: str, form: object, met: Sequence[str]) -> str:
     return "适用：" + "，".join(f"{what}{value}" for what, value in told if value)
 
 
-def _named(document: Document, usable: dict[str, Heading]) -> Choice | None:
+def _named(document: Document, known: dict[str, Heading]) -> Choice | None:
     written = document.elements.route if document.elements else None
     if written is None:
         return None
-    if written.value in usable:
-        return Choice(usable[written.value], "草稿里写的")
-    raise DraftError(
-        f"没有“{written.value}”这条路线",
-        place(document.source, written.span, "路线"),
-        _available(written.value, usable),
-    )
+    if _is_usable(written.value, known):
+        return Choice(known[written.value], "草稿里写的")
+    raise DraftError(*_unusable(written.value, known, place(document.source, written.span, "路线")))
 
 
-def _by_office(document: Document, agency: Agency | None, usable: dict[str, Heading]) -> Choice | None:
+def _by_office(document: Document, agency: Agency | None, known: dict[str, Heading]) -> Choice | None:
     if agency is None:
         return None
     kind = document.kind
     name = agency.signing.route_for(*(kind.written if kind else ()))
     if not name:
         return None
-    if name in usable:
+    if _is_usable(name, known):
         named = (
             f"{kind.term}走这一条"
             if kind and kind.written[0] in (agency.signing.routes or {})
             else "走这一条"
         )
-        return Choice(usable[name], f"{agency.path.name} 的 [{SIGNING}] 定的：{named}")
-    raise UsageError(
-        f"没有“{name}”这条路线",
-        Where(str(agency.path), agency.signing.line_of(ROUTES), key=ROUTES),
-        _available(name, usable),
-    )
+        return Choice(known[name], f"{agency.path.name} 的 [{SIGNING}] 定的：{named}")
+    where = Where(str(agency.path), agency.signing.line_of(ROUTES), key=ROUTES)
+    raise UsageError(*_unusable(name, known, where))
 
 
-def _available(name: str, usable: Collection[str]) -> str:
-    close = nearest(name, usable)
-    return (f"是不是“{close}”？" if close else "") + "有哪些路线，运行 gongwen route list"
+def _is_usable(name: str, known: dict[str, Heading]) -> bool:
+    return name in known and not known[name].incoming
 
 
-def _told(document: Document, route: Route) -> tuple[str, ...]:
+def _unusable(name: str, known: dict[str, Heading], where: Where) -> tuple[str, Where, str]:
+    """起草用不了这条路线：是收文的，或没有。"""
+    listed = "有哪些路线，运行 gongwen route list"
+    if name in known:
+        return f"“{name}”是收文路线，起草公文不能用", where, f"换一条发文的，或删去“路线”；{listed}"
+    close = nearest(name, [each for each in known if _is_usable(each, known)])
+    return f"没有“{name}”这条路线", where, (f"是不是“{close}”？" if close else "") + listed
+
+
+def _told(document: Document, route: Route, instead: str | None) -> tuple[str, ...]:
     """草稿写的情形，都要是这条路线认得的。"""
     names = document.elements.conditions if document.elements else None
-    known = (*(route.conditions or {}), *AUTOMATIC)
+    known = (*(route.conditions or {}), *TELLABLE)
     for item in names.items if names else ():
         if item.value not in known:
-            close = nearest(item.value, known)
+            close = nearest(item.value, known) if instead in (None, route.name) else None
             hint = f"是不是“{close}”？" if close else ""
             raise DraftError(
                 f"路线“{route.name}”没有“{item.value}”这种情形",
                 place(document.source, item.span, "情形"),
-                f"{hint}可用：{'、'.join(known)}；要走别的路线，写上“路线”",
+                f"{hint}可用：{'、'.join(known)}；{_another(route, instead)}",
             )
     return _values(names)
+
+
+def _another(route: Route, instead: str | None) -> str:
+    """要走别的路线怎么办。"""
+    if instead is None:
+        return "要走别的路线，写上“路线”"
+    named = f"要走“{instead}”的" if instead != route.name else "要走别的路线的，写上“路线”"
+    return f"已经有人签过，这一件照“{route.name}”办到底；{named}，{BEGIN_ANEW}"
 
 
 def _refuse_nobody(document: Document, route: Route, conditions: Collection[str]) -> None:

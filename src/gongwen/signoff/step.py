@@ -166,12 +166,22 @@ def step_of(payload: Mapping[str, Any]) -> Step:
         **own,
         step_kind=StepKind(payload["step_kind"]),
         decision=None if payload["decision"] is None else Decision(payload["decision"]),
-        subjects=tuple(Subject(**_texts(each, Subject)) for each in _list(payload["subjects"])),
+        subjects=_subjects(payload),
         waivers=tuple(Waiver(**_texts(each, Waiver)) for each in _list(payload["waivers"])),
         details=_details(payload["details"]),
         findings=_shallow(_mapping(payload["findings"])),
         built=_built(payload["built"]) if "built" in payload else None,
     )
+
+
+def _subjects(payload: Mapping[str, Any]) -> tuple[Subject, ...]:
+    """签的是什么：至少一个文件（格式 1 的可以没有），都是同一份内容。"""
+    found = tuple(Subject(**_texts(each, Subject)) for each in _list(payload["subjects"]))
+    if len({each.content for each in found}) > 1:
+        raise ValueError("一行里的几个文件，内容摘要不同")
+    if not found and payload["format"] != 1:
+        raise ValueError("没有写签的是哪个文件")
+    return found
 
 
 def _check_texts(payload: Mapping[str, Any]) -> None:

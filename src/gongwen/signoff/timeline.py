@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from gongwen.signoff.roster import Roster
     from gongwen.signoff.step import Step
 
-__all__ = ["Person", "Row", "RowState", "Stage", "Station", "StationState", "Timeline", "timeline"]
+__all__ = [
+    "Person",
+    "Row",
+    "RowState",
+    "Stage",
+    "Station",
+    "StationState",
+    "Timeline",
+    "timeline",
+    "why_routed",
+]
 
 
 class Stage(StrEnum):
@@ -142,7 +152,7 @@ def timeline(manifest: Manifest, roster: Roster | None = None, today: date | Non
         title=str(told.get("title") or ""),
         route=progress.route.name if progress.route else "",
         source=progress.route.source if progress.route else "",
-        why=_why(manifest.steps),
+        why=why_routed(manifest.steps),
         conditions=tuple(sorted(map(str, progress.conditions))),
         organs=tuple(map(str, progress.organs)),
         countersigners=tuple(map(str, progress.countersigners)),
@@ -154,7 +164,7 @@ def timeline(manifest: Manifest, roster: Roster | None = None, today: date | Non
     )
 
 
-def _why(steps: Iterable[Step]) -> str:
+def why_routed(steps: Iterable[Step]) -> str:
     """为什么选这条路线：有人签以前最后一次构建说的。"""
     why = ""
     for step in steps:

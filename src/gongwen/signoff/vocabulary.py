@@ -87,10 +87,8 @@ DECISIONS: dict[StepKind, tuple[Decision, ...]] = {
 }
 """各类步骤可以有的决定；头一个是平常的。"""
 
-# 拟的、办的人没有放行的份：放行要由审的、签的人具名
-MAY_WAIVE = frozenset(
-    {StepKind.REVIEWED, StepKind.LEGAL, StepKind.COUNTERSIGNED, StepKind.APPROVED, StepKind.CHECKED}
-)
+# 拟的、办的人没有放行的份：放行要由审的、签的人具名；复核在签发以后，不替签发人作主
+MAY_WAIVE = frozenset({StepKind.REVIEWED, StepKind.LEGAL, StepKind.COUNTERSIGNED, StepKind.APPROVED})
 
 
 class Separation(StrEnum):

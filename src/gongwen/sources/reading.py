@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from typing import TYPE_CHECKING
 
 from gongwen.errors import SourceError, Where, system_reason
@@ -57,6 +58,13 @@ def read_bytes(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
             "确认拿对了文件，或分成几件",
         )
     return data
+
+
+def read_regular(path: Path, most: int) -> bytes | None:
+    """普通文件的字节，至多 most 个；管道、设备之类为 None，不等另一端。读不了时引发 OSError。"""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        return file.read(most) if stat.S_ISREG(os.fstat(handle).st_mode) else None
 
 
 def _refuse_office_file(data: bytes, shown: str) -> None:

@@ -309,7 +309,66 @@ def clock_set_back() -> Story:
 def from_the_future() -> Story:
     story = begun(2)
     story.now += timedelta(days=60)
-    return story.sign("director", "顾清岚", Decision.AGREE)
+    return story.force("director", "顾清岚", Decision.AGREE, receipt=False)
+
+
+@_sample("签完隔了五个小时才登记", exit_code=3)
+def receipt_late() -> Story:
+    story = begun(2).force("director", "顾清岚", Decision.AGREE, receipt=False)
+    story.now += timedelta(hours=5)
+    return story.receipt()
+
+
+@_sample("钥匙到期以后签的，时间写在到期以前", "expired")
+def backdated_before_expiry() -> Evidence:
+    story = begun(2).force("director", "顾清岚", Decision.AGREE, receipt=False)
+    story.now += timedelta(days=20)
+    return replace(story.receipt().evidence, roster=changed_people("顾清岚", until=date(2026, 5, 10)))
+
+
+@_sample("委托到期以后签的，时间写在到期以前", "expired")
+def backdated_before_the_delegation_ended() -> Story:
+    delegation = Delegation("陆听澜", "何叙白", "副县长", date(2026, 5, 1), date(2026, 5, 9), "出差")
+    story = begun(5, roster=replace(people(), delegations=(delegation,)))
+    story.force("approve", "何叙白", Decision.APPROVE, on_behalf_of="陆听澜", receipt=False)
+    story.now += timedelta(days=20)
+    return story.receipt()
+
+
+@_sample("路线到登记为止，定稿没有人签过", exit_code=3)
+def final_after_the_last_step() -> Story:
+    after = {"print", "seal", "send"}
+    shorter = replace(ROUTE, steps=tuple(each for each in ROUTE.steps if each.step_id not in after))
+    return signed(Story(route=shorter).build(), BEFORE).build(final=True).receipt()
+
+
+@_sample("登记簿有一条写在将来", "register")
+def receipt_from_the_future() -> Story:
+    story = begun(2).force("director", "顾清岚", Decision.AGREE, receipt=False)
+    story.receipt()
+    return _receipt_at(story, timedelta(days=60))
+
+
+@_sample("登记簿截短了，比停用的时候少几行", "register")
+def register_shortened() -> Evidence:
+    story = begun(3)
+    revoked = changed_people("何叙白", revoked_after=9, revoked_for="遗失", revoked_on=date(2026, 5, 20))
+    return replace(story.evidence, roster=revoked)
+
+
+@_sample("登记簿的最后一行写到一半", exit_code=3)
+def register_torn() -> Evidence:
+    evidence = whole().evidence
+    return replace(evidence, receipts=(evidence.receipts or b"") + b'{"at":"2026')
+
+
+def _receipt_at(story: Story, later: timedelta) -> Story:
+    """另一件的一条回执，时间晚这么多。"""
+    story.now += later
+    story._case = OTHER_CASE
+    story.receipt()
+    story.now -= later
+    return story
 
 
 @_sample("办到一半换了一条少了会签的路线", "route")
@@ -427,6 +486,11 @@ def extra_field() -> Evidence:
     return replace(story.evidence, manifest=story.data + seal(payload, key("顾清岚")) + b"\n")
 
 
+@_sample("签的一步没有写是哪个文件", "fields")
+def signs_no_document() -> Story:
+    return begun(2).force("director", "顾清岚", Decision.AGREE, changes={"subjects": ()})
+
+
 def raw_line(body: bytes, name: str) -> bytes:
     """这个人签好的一行，载荷是什么字节都行。"""
     signer = key(name)
@@ -535,7 +599,7 @@ def wrong_registrar() -> Story:
         "approve",
         "陆听澜",
         Decision.APPROVE,
-        entered_by="周启明",
+        entered_by="许闻笛",
         sheet_digest=sheet,
         signed_on="2026-05-06",
     )

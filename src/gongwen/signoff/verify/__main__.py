@@ -13,6 +13,7 @@ from gongwen.signoff.verify import verify
 from gongwen.signoff.verify.folder import (
     MAX_MANIFEST,
     digests_beside,
+    files_beside,
     find_manifest,
     read,
     read_register,
@@ -24,7 +25,7 @@ from gongwen.sources.reading import shown_path
 
 FAILED = 2
 _HELP = """\
-用法：python -m gongwen.signoff.verify 清单或文件夹 [--roster 名册] [--receipts 登记簿] [--json]
+用法：python -P -m gongwen.signoff.verify 清单或文件夹 [--roster 名册] [--receipts 登记簿] [--json]
 
 验一份流转清单（.manifest.jsonl），不联网。名册、登记簿向单位要；清单记的 PDF、DOCX 放在清单旁边就一起比。
 
@@ -82,6 +83,7 @@ def _run(given: argparse.Namespace) -> int:
         receipts=read_register(given.receipts) if given.receipts else None,
         files=digests_beside(path),
         sheets=sheets_beside(path),
+        others=files_beside(path),
         now=datetime.now(UTC),
     )
     if given.json:

@@ -71,6 +71,7 @@ class Audit(StrEnum):
     LINK = "link"
     DOCUMENT = "document"
     SHEET = "sheet"
+    COVERED = "covered"
     ONE_OWNER = "one_owner"
     OWNER = "owner"
     UNSIGNED = "unsigned"
@@ -80,6 +81,7 @@ class Audit(StrEnum):
     CONFIRMED = "confirmed"
     FUTURE = "future"
     WITNESSED = "witnessed"
+    REGISTER = "register"
     RECEIPT = "receipt"
     CUT = "cut"
     FINISHED = "finished"
@@ -105,6 +107,7 @@ _TERMS = {
     Audit.LINK: "前后相接",
     Audit.DOCUMENT: "文件就是构建的文件",
     Audit.SHEET: "扫描件就是登记的扫描件",
+    Audit.COVERED: "最后的文件有人签过",
     Audit.ONE_OWNER: "一把钥匙只归一个人",
     Audit.OWNER: "用的是本人的钥匙",
     Audit.UNSIGNED: "有钥匙的人都签了名",
@@ -114,6 +117,7 @@ _TERMS = {
     Audit.CONFIRMED: "待补签的都补了",
     Audit.FUTURE: "时间不在将来",
     Audit.WITNESSED: "时间与回执相合",
+    Audit.REGISTER: "登记簿完好",
     Audit.RECEIPT: "与回执相符",
     Audit.CUT: "末尾没有被切掉",
     Audit.FINISHED: "全程办完",
@@ -126,7 +130,7 @@ ASPECTS: Mapping[AnyCheck, Aspect] = {
         (
             Audit.TORN, Audit.FORM, Audit.PAYLOAD_TYPE, Audit.CANONICAL, Audit.DIGEST, Audit.KEYID,
             Audit.SIGNATURE, Audit.FIELDS, Check.CASE, Audit.DUPLICATED, Audit.REORDERED, Audit.MISSING,
-            Audit.LINK, Audit.DOCUMENT, Audit.SHEET,
+            Audit.LINK, Audit.DOCUMENT, Audit.SHEET, Audit.COVERED,
         ),
         Aspect.INTEGRITY,
     ),
@@ -145,7 +149,9 @@ ASPECTS: Mapping[AnyCheck, Aspect] = {
         ),
         Aspect.AUTHORITY,
     ),
-    **dict.fromkeys((Audit.RECEIPT, Audit.CUT, Audit.FINISHED, Audit.CONFIRMED), Aspect.COMPLETENESS),
+    **dict.fromkeys(
+        (Audit.REGISTER, Audit.RECEIPT, Audit.CUT, Audit.FINISHED, Audit.CONFIRMED), Aspect.COMPLETENESS
+    ),
     **dict.fromkeys((Check.CLOCK, Audit.FUTURE, Audit.WITNESSED), Aspect.TIME),
     Audit.REVOKED: Aspect.REVOCATION,
 }  # fmt: skip
@@ -181,8 +187,21 @@ def unknown(check: AnyCheck, message: str, line: int | None = None, next_step: s
 
 
 @dataclass(frozen=True, slots=True)
+class RouteFacts:
+    """照的路线：名称、摘要，情形，会签单位。"""
+
+    name: str
+    digest: str
+    conditions: tuple[str, ...] = ()
+    countersigners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """验证的结论：六项的状态，各项检查的结果，看了几行，末行的摘要，要说明的话（手签登记等）。"""
+    """验证的结论：六项的状态，各项检查的结果，看了几行，末行的摘要，要说明的话（手签登记等）。
+
+    route 是照的路线，没有的为 None；documents 是比过、就是构建的那一份的各个文件。
+    """
 
     name: str
     case: str
@@ -192,6 +211,8 @@ class Statement:
     states: Mapping[Aspect, State]
     results: tuple[CheckResult, ...]
     notes: tuple[str, ...] = ()
+    route: RouteFacts | None = None
+    documents: tuple[str, ...] = ()
 
     @property
     def integrity(self) -> State:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gongwen.signoff.objections import TOLERANCE
 from gongwen.signoff.step import moment
 from gongwen.signoff.verify.checks import ASK, Audit, CheckResult, failed, unknown
+from gongwen.signoff.verify.witness import HANDLING
+from gongwen.signoff.vocabulary import StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,13 +20,17 @@ if TYPE_CHECKING:
 
     Digests = Callable[[str], str | None]
 
-# 签完才登记，两个人前后脚签的，后一步可以早于前一步的回执
-_HANDLING = timedelta(minutes=10)
+_NO_REGISTER = "没有回执登记簿，说不准末尾有没有被切掉"
 _OWN_WORD = "没有回执，时间是签的人自己说的"
 
 
 def document_problems(built: Step | None, files: Digests | None) -> Iterator[CheckResult]:
     """最近构建的各个版面文件，现在还是不是那一份。"""
+    if built is not None and not built.subjects:
+        yield failed(
+            Audit.DOCUMENT, "构建没有记任何文件：签的不知道是什么", built.seq + 1, "重新构建，重新签"
+        )
+        return
     if files is None:
         yield unknown(Audit.DOCUMENT, "没有拿文件来比", next_step="把清单记的 PDF、DOCX 与清单放在一起再验")
         return
@@ -39,6 +45,27 @@ def document_problems(built: Step | None, files: Digests | None) -> Iterator[Che
                 built.seq + 1 if built else None,
                 "不要用这一份；从案卷的副本取回原来的，或重新构建、重新签",
             )
+
+
+def same_documents(built: Step | None, files: Digests | None) -> tuple[str, ...]:
+    """比过、就是构建的那一份的各个文件。"""
+    if files is None or built is None:
+        return ()
+    return tuple(each.name for each in built.subjects if files(each.name) == each.rendition)
+
+
+def covered_problems(built: Step | None, steps: Sequence[Step]) -> Iterator[CheckResult]:
+    """构建的行没有人签名，谁都可以添：最后构建的文件，后面要有人签过才算数。"""
+    if built is None:
+        return
+    later = (each for each in steps[built.seq + 1 :] if each.step_kind is not StepKind.BUILT)
+    if not any(each.subjects == built.subjects for each in later):
+        yield unknown(
+            Audit.COVERED,
+            "最后构建的文件还没有人签过：构建的行没有签名，证明不了是谁出的",
+            built.seq + 1,
+            "请办下一步的人（印制、用印等）看过文件再签；路线里定稿以后没有步骤的，添一步",
+        )
 
 
 def sheet_problems(steps: Sequence[Step], sheets: Digests | None) -> Iterator[CheckResult]:
@@ -74,7 +101,8 @@ def receipt_problems(
     if not whole:
         return
     if receipts is None:
-        yield from _unwitnessed("没有回执登记簿，说不准末尾有没有被切掉", _OWN_WORD, ASK)
+        yield unknown(Audit.REGISTER, _NO_REGISTER, next_step=ASK)
+        yield from _unwitnessed(_NO_REGISTER, _OWN_WORD, ASK)
     elif not rows:
         yield from _unwitnessed("登记簿里没有这一件的回执", _OWN_WORD, "")
     elif rows[-1].seq >= len(lines):
@@ -112,7 +140,7 @@ def _row_problems(row: Receipt, steps: Sequence[Step], lines: Sequence[Sealed]) 
             "查明两台机器的时钟",
         )
     after = steps[row.seq + 1].claimed_at if row.seq + 1 < len(steps) else None
-    if after is not None and moment(after) < recorded - _HANDLING:
+    if after is not None and moment(after) < recorded - HANDLING:
         yield failed(
             Audit.WITNESSED,
             f"写的时间早于前一行的回执（{row.at}）：时间写早了",

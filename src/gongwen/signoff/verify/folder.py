@@ -10,7 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from gongwen.errors import ManifestError, Where, system_reason
-from gongwen.sources.reading import shown_path
+from gongwen.sources.reading import read_regular, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,7 @@ MAX_ROSTER = 1024 * 1024
 MAX_RECEIPTS = 128 * 1024 * 1024
 # 留存的扫描件，文件名以摘要的前 16 位开头
 _NAMED = 16
+_PRINTED = frozenset({".pdf", ".docx", ".doc", ".wps", ".ofd"})
 
 
 def find_manifest(path: Path) -> Path:
@@ -47,13 +48,12 @@ def find_manifest(path: Path) -> Path:
 
 def read(path: Path, what: str, most: int) -> bytes:
     """文件的字节。读不了、太大时引发 ManifestError；what 是它叫什么。"""
-    if not path.is_file():
-        raise ManifestError(f"没有这份{what}", Where(shown_path(path)), "检查文件名和路径")
     try:
-        with path.open("rb") as file:
-            data = file.read(most + 1)
+        data = read_regular(path, most + 1) if path.is_file() else None
     except OSError as error:
         raise _unreadable(path, what, error) from error
+    if data is None:
+        raise ManifestError(f"没有这份{what}", Where(shown_path(path)), "检查文件名和路径")
     if len(data) > most:
         raise ManifestError(f"{what}超过 {most >> 20} MB", Where(shown_path(path)), "确认拿对了文件")
     return data
@@ -85,6 +85,15 @@ def digests_beside(manifest: Path) -> Callable[[str], str | None]:
         return _digest(manifest.parent / name) if plain else None
 
     return digest
+
+
+def files_beside(manifest: Path) -> tuple[str, ...]:
+    """清单旁边的版面文件（PDF、DOCX 等），照名字：清单没有记的要提醒。"""
+    try:
+        found = sorted(each.name for each in manifest.parent.iterdir() if each.suffix.lower() in _PRINTED)
+    except OSError:
+        return ()
+    return tuple(found)
 
 
 def sheets_beside(manifest: Path) -> Callable[[str], str | None]:

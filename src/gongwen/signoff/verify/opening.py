@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Any
 from gongwen.errors import ManifestError, Where
 from gongwen.signoff.algorithms import SIGNING, UNSIGNED, Unsigned, is_signed_by
 from gongwen.signoff.canonical import canonical
-from gongwen.signoff.envelope import PAYLOAD_TYPE, Sealed, line_digest, pre_authentication, whole_lines
+from gongwen.signoff.envelope import (
+    MAX_LINES,
+    PAYLOAD_TYPE,
+    Sealed,
+    line_digest,
+    pre_authentication,
+    whole_lines,
+)
 from gongwen.signoff.objection import Check
 from gongwen.signoff.step import FORMAT, FORMATS, Step, step_of
 from gongwen.signoff.verify.checks import Audit, CheckResult, failed
@@ -22,8 +29,6 @@ from gongwen.signoff.verify.checks import Audit, CheckResult, failed
 if TYPE_CHECKING:
     from gongwen.signoff.roster import Roster, Signatory
 
-# 连同反复构建，一件公文也就几十行；外来的清单不能让人等几分钟
-MAX_LINES = 2000
 _KEYS = {"algorithm", "payload", "payloadType", "signatures"}
 _KEYID = re.compile(r"[0-9a-f]{32}")
 _SIGNATURE_BYTES = 64
@@ -52,16 +57,15 @@ class Opened:
 
 def opened(data: bytes, name: str, roster: Roster | None) -> Opened:
     """拆开一份清单。根本不是清单的、比本程序新的、行数离谱的，引发 ManifestError。"""
+    count = data.count(b"\n")
+    if count > MAX_LINES:
+        raise ManifestError(
+            f"清单有 {count} 行：一件公文不会有这么多（至多 {MAX_LINES} 行）", Where(name), "确认拿对了文件"
+        )
     whole, torn = whole_lines(data)
     if not any(_looks_like_ours(line) for line in [*whole, torn]):
         raise ManifestError(
             "这不是流转清单", Where(name), "写 gongwen build 写出的文件夹，或里面的 .manifest.jsonl"
-        )
-    if len(whole) > MAX_LINES:
-        raise ManifestError(
-            f"清单有 {len(whole)} 行：一件公文不会有这么多（至多 {MAX_LINES} 行）",
-            Where(name),
-            "确认拿对了文件",
         )
     lines: list[Sealed] = []
     steps: list[Step] = []

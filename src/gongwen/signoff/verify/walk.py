@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongwen.signoff.duties import doubled_duties
 from gongwen.signoff.objections import TOLERANCE, objections
 from gongwen.signoff.progress import Progress, applied
 from gongwen.signoff.roster import Roster
 from gongwen.signoff.step import moment
 from gongwen.signoff.verify.checks import NEED_ROSTER, Audit, CheckResult, failed, unknown
-from gongwen.signoff.vocabulary import Decision, Separation, StepKind
+from gongwen.signoff.verify.notes import step_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +39,7 @@ def walked(steps: Sequence[Step], roster: Roster | None, now: datetime, *, whole
     for step in steps:
         try:
             problems += _step_problems(progress, step, roster, now)
-            notes += _notes(progress, step)
+            notes += step_notes(progress, step, roster)
             progress = applied(progress, step)
         except _UNREADABLE:
             broken = failed(
@@ -87,22 +86,3 @@ def _end_problems(progress: Progress) -> Iterator[CheckResult]:
         )
     elif waiting:
         yield unknown(Audit.CONFIRMED, f"{waiting}先同意、待补签，还没有补", next_step="请本人补签")
-
-
-def _notes(progress: Progress, step: Step) -> Iterator[str]:
-    """不是问题、看的人要知道的：手签登记的、受委托的、一人兼了几样的、照非常办法的。"""
-    place = progress.route.step(step.step_id) if progress.route else None
-    if place is None or step.step_kind is StepKind.BUILT:
-        return
-    where = f"第 {step.seq + 1} 行“{place.name}”{step.actor or ''}"
-    if step.sheet_digest is not None and step.decision is not Decision.SEAL:
-        yield f"{where}：手签登记，登记人{step.entered_by or ''}"
-    if step.decision is Decision.PROVISIONAL:
-        yield f"{where}：先同意、待补签，登记人{step.entered_by or ''}，{step.details.how or ''}"
-    if step.on_behalf_of is not None:
-        yield f"{where}：受{step.on_behalf_of}委托"
-    if step.waivers:
-        yield f"{where}：具名放行 {len(step.waivers)} 处"
-    kinds = doubled_duties(progress, step)
-    if kinds and progress.route and progress.route.separation is Separation.WARN:
-        yield f"{where}：也办过{'、'.join(each.term for each in kinds)}（路线只作提醒）"

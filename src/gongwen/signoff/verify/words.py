@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from gongwen.signoff.verify.checks import State
@@ -41,6 +41,7 @@ def statement_lines(statement: Statement) -> Iterator[Line]:
     """给人看的各行：是哪一份，结论，六项，要办的，要说明的，逐项检查各一行。"""
     title = f"《{safe(statement.title)}》，" if statement.title else ""
     yield Line(f"{safe(statement.name)}：{title}看了 {statement.lines} 行")
+    yield from map(Line, _facts(statement))
     overall = {0: State.OK, 1: State.FAIL}.get(statement.exit_code, State.UNKNOWN)
     yield Line(f"结论：{_VERDICTS[statement.exit_code]}", overall)
     for aspect, state in statement.states.items():
@@ -50,6 +51,18 @@ def statement_lines(statement: Statement) -> Iterator[Line]:
     yield from _block("逐项：", _each(statement.results))
     yield Line("")
     yield Line(f"件号 {safe(statement.case)}，末行摘要 {statement.head or '没有'}")
+
+
+def _facts(statement: Statement) -> Iterator[str]:
+    """照的路线、比过的文件：路线是清单自己带的，看的人要认得它。"""
+    route = statement.route
+    if route is None:
+        yield "路线：没有"
+    else:
+        conditions, parties = "、".join(route.conditions), "、".join(route.countersigners)
+        yield safe(f"路线：{route.name}（摘要 {route.digest[:16]}）；情形：{conditions or '没有'}")
+        yield safe(f"会签单位：{parties or '没有'}")
+    yield safe(f"比过的文件：{'、'.join(statement.documents) or '没有'}")
 
 
 def _block(title: str, lines: Iterable[Line]) -> Iterator[Line]:
@@ -122,4 +135,6 @@ def statement_table(statement: Statement) -> dict[str, Any]:
             for each in statement.results
         ],
         "notes": list(statement.notes),
+        "route": None if statement.route is None else asdict(statement.route),
+        "documents": list(statement.documents),
     }
