@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
+from gongwen.office import keys as office_keys
+from gongwen.signoff import keys as signoff_keys
 from gongwen.signoff.envelope import open_lines
 from gongwen.sources.draft import parse_draft
 from gongwen.spans import SourceText, Span, Text
@@ -50,6 +52,15 @@ def without(*keys: str, front: str = FRONT) -> str:
 def parsed(text: str, folder: Path | None = None, name: str = "稿.md") -> Document:
     """不经文件读入一份草稿。"""
     return parse_draft(SourceText(name, text), folder)
+
+
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """建钥匙时推密钥的次数少些，免得每把等上零点几秒。"""
+
+    def quick(passphrase: bytes) -> signoff_keys.KeyPair:
+        return signoff_keys.new_key(passphrase, rounds=1000)
+
+    monkeypatch.setattr(office_keys, "new_key", quick)
 
 
 def payloads(data: bytes) -> list[dict[str, Any]]:

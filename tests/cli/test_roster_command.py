@@ -10,11 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.helpers import ROOT, run
+from tests.helpers import ROOT, quick_keys, run
 
-from gongwen.office import keys as office_keys
 from gongwen.office.receipts import record
-from gongwen.signoff import keys as signoff_keys
 from gongwen.signoff.keys import UNSIGNED_NOTICE, public_text
 from gongwen.signoff.progress import CHINA
 from gongwen.signoff.roster import keyid_of
@@ -281,8 +279,7 @@ def test_the_page_can_be_followed_as_printed(office: Path, monkeypatch: pytest.M
     (office / "office.toml").unlink()
     monkeypatch.setenv("GONGWEN_KEYS", str(office / "keys"))
     monkeypatch.setenv("GONGWEN_PASSPHRASE", "correct horse")
-    quick = lambda passphrase: signoff_keys.new_key(passphrase, rounds=1000)  # noqa: E731 一行说清
-    monkeypatch.setattr(office_keys, "new_key", quick)
+    quick_keys(monkeypatch)
     page = (ROOT / "docs" / "签字名册.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
     ten, revoked, delegated, recalled = (block.splitlines() for block in blocks)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.helpers import quick_keys
 
 from gongwen.errors import KeyFileError, OutputError, UsageError
-from gongwen.office import keys as office_keys
 from gongwen.office.keys import (
     PassphraseSource,
     StoredKey,
@@ -19,7 +19,6 @@ from gongwen.office.keys import (
     list_keys,
     signer_for,
 )
-from gongwen.signoff import keys as signoff_keys
 from gongwen.signoff.algorithms import Unsigned
 from gongwen.signoff.roster import Roster, Signatory
 
@@ -35,8 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """钥匙文件夹（还没有建）；推密钥的次数少些，免得每把等上零点几秒。"""
     monkeypatch.setenv("GONGWEN_KEYS", str(tmp_path / "家" / "keys"))
     monkeypatch.delenv("GONGWEN_PASSPHRASE", raising=False)
-    quick = lambda passphrase: signoff_keys.new_key(passphrase, rounds=1000)  # noqa: E731 一行说清
-    monkeypatch.setattr(office_keys, "new_key", quick)
+    quick_keys(monkeypatch)
     return tmp_path / "家" / "keys"
 
 

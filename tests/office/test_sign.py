@@ -378,7 +378,10 @@ def test_a_draft_changed_while_the_passphrase_is_asked_is_not_signed(desk: Desk)
 @pytest.mark.parametrize("asked", [False, True], ids=["after-look", "while-asked"])
 def test_built_again_after_it_was_seen_it_is_not_signed(desk: Desk, asked: bool) -> None:
     seen = desk.look()
-    again = lambda: desk.build(*PARAGRAPHS, "三、落实责任。")  # noqa: E731  只在这里用一次
+
+    def again() -> None:
+        desk.build(*PARAGRAPHS, "三、落实责任。")
+
     if not asked:
         again()
     with pytest.raises(RefusedError) as caught:

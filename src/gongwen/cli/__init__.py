@@ -46,7 +46,7 @@ def tell_version(context: click.Context, _parameter: click.Parameter, wanted: bo
 def commands() -> None:
     """公文：起草、校对、排版、流转。
 
-    退出码：0 没有问题；1 写出了，但有差错或空位；2 没有办成。
+    退出码：0 没有问题；1 写出了，但有差错或空位（签、验：不许、不合）；2 没有办成；3 验的有不能确定的。
     """
 
 

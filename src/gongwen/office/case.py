@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.errors import ManifestError, OutputError, Where, system_reason
 from gongwen.office.aside import set_aside
-from gongwen.office.staging import locked
+from gongwen.office.staging import append_at, locked
 from gongwen.signoff.envelope import MAX_LINES
 from gongwen.signoff.manifest import Manifest, read_manifest
 from gongwen.sources.reading import read_regular, shown_path
@@ -105,7 +105,8 @@ def append_line(case: Case, make: Callable[[Manifest], bytes]) -> Manifest:
             if manifest.torn:
                 data = data[: len(data) - len(manifest.torn)]
                 set_aside(case.folder, case.stem, manifest.torn)
-            _append(case.manifest, len(data), line)
+            # 刚换成链接的也不写
+            append_at(case.manifest, len(data), line, getattr(os, "O_NOFOLLOW", 0))
             return read_manifest(data + line, name)
     except OSError as error:
         where = Where(shown_path(case.manifest))
@@ -123,21 +124,3 @@ def _refuse_link(case: Case) -> None:
             Where(shown_path(case.manifest)),
             "写清单真正所在的文件夹；不知道链接从哪里来的，查明原因",
         )
-
-
-def _append(path: Path, size: int, line: bytes) -> None:
-    """截到 size 再写这一行；写不完的截回去。"""
-    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))  # 刚换成链接的也不写
-    try:
-        os.ftruncate(handle, size)
-        os.lseek(handle, size, os.SEEK_SET)
-        try:
-            left = memoryview(line)
-            while left:
-                left = left[os.write(handle, left) :]
-            os.fsync(handle)
-        except BaseException:
-            os.ftruncate(handle, size)
-            raise
-    finally:
-        os.close(handle)

@@ -10,7 +10,7 @@ import rfc8785
 
 from gongwen.errors import ManifestError, OutputError, Where, system_reason
 from gongwen.office.aside import set_aside
-from gongwen.office.staging import locked
+from gongwen.office.staging import append_at, locked
 from gongwen.signoff.envelope import whole_lines
 from gongwen.signoff.receipts import (
     Receipt,
@@ -65,7 +65,7 @@ def record(folder: Path, *, case: str, seq: int, digest: str, now: datetime) -> 
             parse_receipt(line[:-1], shown_path(path), receipt.n)  # 自己读不回来的不写
             if torn:
                 set_aside(folder, path.stem, torn)
-            _append(path, len(data) - len(torn), line)
+            append_at(path, len(data) - len(torn), line, os.O_CREAT)
             return receipt
     except OSError as error:
         raise OutputError(
@@ -118,21 +118,3 @@ def _refuse_other_file(path: Path, lines: list[bytes]) -> None:
             Where(shown_path(path)),
             "把链接移走；登记簿要放在别处的，先在这里记过一条，再移过去",
         )
-
-
-def _append(path: Path, size: int, line: bytes) -> None:
-    """截到 size 再写这一行；写不完的截回去。"""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o666)
-    try:
-        os.ftruncate(handle, size)
-        os.lseek(handle, size, os.SEEK_SET)
-        try:
-            left = memoryview(line)
-            while left:
-                left = left[os.write(handle, left) :]
-            os.fsync(handle)
-        except BaseException:
-            os.ftruncate(handle, size)
-            raise
-    finally:
-        os.close(handle)

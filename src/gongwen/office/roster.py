@@ -303,7 +303,7 @@ def _put(path: Path, text: bytes) -> None:
     target = path.resolve()  # 是链接的，写到它指的地方
     temporary = staged(target, [text])
     try:
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError):  # 头一次写，没有可照的权限
             temporary.chmod(target.stat().st_mode & 0o777)
         temporary.replace(target)
     finally:

@@ -37,7 +37,7 @@ def write_sheets(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
         ) from error
     finally:
         for temporary in temporaries.values():
-            with suppress(OSError):
+            with suppress(OSError):  # 删不掉的，也不盖住原来的错
                 temporary.unlink(missing_ok=True)
     return tuple(files)
 

@@ -44,6 +44,24 @@ def link_new(temporary: Path, final: Path) -> None:
         temporary.rename(final)
 
 
+def append_at(path: Path, size: int, data: bytes, flags: int = 0) -> None:
+    """把文件截到 size，接着写 data，落盘；写不完的截回去，文件还是原来的。flags 是另加的打开方式。"""
+    handle = os.open(path, os.O_WRONLY | flags, 0o666)
+    try:
+        os.ftruncate(handle, size)
+        os.lseek(handle, size, os.SEEK_SET)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
+            os.fsync(handle)
+        except BaseException:
+            os.ftruncate(handle, size)
+            raise
+    finally:
+        os.close(handle)
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[bool]:
     """锁住文件夹；给出锁住了没有：系统没有 flock 时不锁。"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from gongwen.signoff.vocabulary import Decision, StepKind
 
@@ -247,11 +247,11 @@ def _texts(value: Any, kind: type[Subject | Waiver]) -> dict[str, str]:
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
-    return _expect(value, dict, "表")  # type: ignore[no-any-return]
+    return cast("Mapping[str, Any]", _expect(value, dict, "表"))
 
 
 def _list(value: Any) -> list[Any]:
-    return _expect(value, list, "列表")  # type: ignore[no-any-return]
+    return cast("list[Any]", _expect(value, list, "列表"))
 
 
 def _expect(value: Any, kind: type, key: str) -> Any:
