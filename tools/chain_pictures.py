@@ -10,18 +10,18 @@ import tempfile
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageOps
+from PIL import Image
 from tests.conftest import NEEDS
 from tests.report.browser import Page, browser, installed
 from tests.report.chain_corpus import chain
 from tests.signoff.chain_scene import provisional
+from tools.collage import side_by_side
 
 from gongwen.report.chain_html import chain_html
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "图"
 WIDE, PHONE = (1280, 1240), (390, 844)
-GROUND, GAP = "#d8d6cf", 24
 
 
 def wide(page: Page, report: Path) -> None:
@@ -44,13 +44,7 @@ def small(page: Page, report: Path, folder: Path) -> None:
     with pypdfium2.PdfDocument(folder / "打印.pdf") as document:
         sheets = [document[at].render(scale=PHONE[1] / document[at].get_height()).to_pil() for at in range(2)]
     phones = [Image.open(folder / f"手机{name}.png") for name in "一二"]
-    images = [ImageOps.expand(each, 1, "#999") for each in (*phones, *sheets)]
-    whole = Image.new("RGB", (sum(each.width + GAP for each in images) + GAP, PHONE[1] + 2 * GAP), GROUND)
-    left = GAP
-    for each in images:
-        whole.paste(each, (left, GAP))
-        left += each.width + GAP
-    whole.save(PICTURES / "流转打印.png", optimize=True)
+    side_by_side([*phones, *sheets]).save(PICTURES / "流转打印.png", optimize=True)
 
 
 def main() -> None:

@@ -13,15 +13,15 @@ import time
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageOps
+from PIL import Image
 from tests.conftest import NEEDS
 from tests.helpers import run
 from tests.report.browser import Page, browser, installed
+from tools.collage import side_by_side
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "图"
 WIDE, PHONE = (1280, 1120), (390, 844)
-GROUND, GAP = "#d8d6cf", 24
 
 
 def example(folder: Path) -> Path:
@@ -62,14 +62,9 @@ def small(page: Page, report: Path, folder: Path) -> None:
     page.pdf(folder / "打印.pdf")
     with pypdfium2.PdfDocument(folder / "打印.pdf") as document:
         sheets = [each.render(scale=PHONE[1] / each.get_height()).to_pil() for each in document]
-    images = [ImageOps.expand(each, 1, "#999") for each in (Image.open(folder / "手机.png"), *sheets)]
-    paper = (sum(each.width + GAP for each in images) + GAP, PHONE[1] + 2 * GAP)
-    sheet = Image.new("RGB", paper, GROUND)
-    left = GAP
-    for each in images:
-        sheet.paste(each, (left, GAP))
-        left += each.width + GAP
-    sheet.save(PICTURES / "校对报告打印.png", optimize=True)
+    side_by_side([Image.open(folder / "手机.png"), *sheets]).save(
+        PICTURES / "校对报告打印.png", optimize=True
+    )
 
 
 def main() -> None:

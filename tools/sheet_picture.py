@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageOps
 from tests.helpers import parsed
 from tests.signoff.chain_scene import OFFICE, TITLE, finished
+from tools.collage import side_by_side
 
 from gongwen.agency import Agency
 from gongwen.agency.people import Person
@@ -25,7 +25,7 @@ from gongwen.signoff.timeline import RowState, timeline
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "图" / "发文稿纸.png"
-GROUND, GAP, SCALE = "#d8d6cf", 24, 1.1
+SCALE = 1.1
 DRAFT = f"""\
 ---
 文种: 通知
@@ -68,14 +68,8 @@ def main() -> None:
     for material in (blank, filled):
         pdf = sheet_pdf(rule_sheet(make_content(material), style, fonts), fonts)
         with pypdfium2.PdfDocument(pdf.data) as document:
-            pages += [ImageOps.expand(page.render(scale=SCALE).to_pil(), 1, "#999") for page in document]
-    width = sum(each.width + GAP for each in pages) + GAP
-    picture = Image.new("RGB", (width, pages[0].height + 2 * GAP), GROUND)
-    left = GAP
-    for each in pages:
-        picture.paste(each, (left, GAP))
-        left += each.width + GAP
-    picture.quantize(64).save(PICTURE, optimize=True)
+            pages += [page.render(scale=SCALE).to_pil() for page in document]
+    side_by_side(pages).quantize(64).save(PICTURE, optimize=True)
     print(f"写出 {PICTURE.relative_to(ROOT)}")
 
 

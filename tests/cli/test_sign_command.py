@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from tests.helpers import run, tree
-from tests.office.signing_scene import PARAGRAPHS, UNCHECKED, Clock, Desk
+from tests.office.signing_scene import PARAGRAPHS, UNCHECKED, Clock, Desk, first_look
 from tests.signoff.chain_scene import _PEOPLE, OFFICE, ROUTE
 
 from gongwen.cli import commands
@@ -61,36 +61,8 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch, typed: str, *arguments: str) ->
 def test_without_a_decision_it_only_shows(case: Desk) -> None:
     before = tree(case.folder)
     result = run("sign", CASE)
-    built = case.manifest.steps[0]
     assert (result.exit_code, result.stderr) == (0, f"说明：{UNCHECKED}\n")
-    assert (
-        result.stdout
-        == f"""\
-青溪县人民政府办公室关于做好2026年防汛备汛工作的通知
-  案卷 {CASE}，清单 1 行，头 {case.manifest.head}
-  签的是（2024-05-06 构建）
-    通知.docx  sha256:{built.subjects[0].rendition}
-    内容       sha256:{built.content}
-  路线 县政府办公室发文（重要），摘要 {ROUTE.digest[:16]}
-    为什么 照文种选的
-    可以办  拟稿（draft）
-    要办    初审把关（first）
-    不要    合法性审核（legal）
-    不要    会签（counter）
-    不要    主任审核（director）
-    要办    审签（approve）
-    要办    登记编号（number）
-    要办    校对印制（print）
-    要办    用印（seal）
-    要办    分送（send）
-  校对 差错 1 处，提示 2 处；差错率 通知.md 万分之 2.72；裁定：通过
-  没有处置的差错 1 处（放行写 --waive 指纹=理由）
-    5f1d3c  SZ02  正文（通知.md）  “2千余人”应写作“2000余人”
-  现在可以办
-    拟稿：由周启明、方见微办；拟稿
-      gongwen sign {CASE} --step draft --as 周启明 --decision 拟稿
-"""
-    )
+    assert result.stdout == first_look(CASE, case.manifest, "2024-05-06")
     assert tree(case.folder) == before
 
 

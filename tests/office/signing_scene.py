@@ -139,3 +139,33 @@ class Desk:
 
     def with_roster(self, changed: Roster) -> Signing:
         return Signing(changed, signer_of, self.signing.agency)
+
+
+def first_look(shown: str, manifest: Manifest, day: str) -> str:
+    """刚构建的一件（day 那天构建，案卷写作 shown），看的时候该是什么样子。"""
+    built = manifest.steps[0]
+    return f"""\
+青溪县人民政府办公室关于做好2026年防汛备汛工作的通知
+  案卷 {shown}，清单 1 行，头 {manifest.head}
+  签的是（{day} 构建）
+    通知.docx  sha256:{built.subjects[0].rendition}
+    内容       sha256:{built.content}
+  路线 县政府办公室发文（重要），摘要 {ROUTE.digest[:16]}
+    为什么 照文种选的
+    可以办  拟稿（draft）
+    要办    初审把关（first）
+    不要    合法性审核（legal）
+    不要    会签（counter）
+    不要    主任审核（director）
+    要办    审签（approve）
+    要办    登记编号（number）
+    要办    校对印制（print）
+    要办    用印（seal）
+    要办    分送（send）
+  校对 差错 1 处，提示 2 处；差错率 通知.md 万分之 2.72；裁定：通过
+  没有处置的差错 1 处（放行写 --waive 指纹=理由）
+    5f1d3c  SZ02  正文（通知.md）  “2千余人”应写作“2000余人”
+  现在可以办
+    拟稿：由周启明、方见微办；拟稿
+      gongwen sign {shown} --step draft --as 周启明 --decision 拟稿
+"""

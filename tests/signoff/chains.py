@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from gongwen.signoff.algorithms import ED25519, Signer, Unsigned
 from gongwen.signoff.built import BuildFacts, Routing, append_built
 from gongwen.signoff.envelope import open_line, seal
@@ -86,34 +88,32 @@ _PEOPLE = (
 )
 
 
+@dataclass(frozen=True)
+class Key:
+    """一把钥匙。"""
+
+    private: Ed25519PrivateKey
+    public_key: bytes
+    algorithm: str = ED25519
+
+    @property
+    def keyid(self) -> str:
+        return keyid_of(self.public_key)
+
+    def sign(self, data: bytes) -> bytes:
+        return self.private.sign(data)
+
+
 @cache
-def key(name: str) -> Signer:
+def key(name: str) -> Key:
     """这个人的钥匙，由姓名得来，每次一样。"""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
     private = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest())
-    public = private.public_key().public_bytes_raw()
-
-    class Key:
-        algorithm = ED25519
-        keyid = keyid_of(public)
-        public_key = public
-
-        def sign(self, data: bytes) -> bytes:
-            return private.sign(data)
-
-    return Key()
-
-
-def public_key(name: str) -> bytes:
-    """这个人的公钥。"""
-    found: bytes = getattr(key(name), "public_key")  # noqa: B009 Signer 里没有这一项，只有测试的钥匙有
-    return found
+    return Key(private, private.public_key().public_bytes_raw())
 
 
 def keyed(name: str, roles: tuple[str, ...], organ: str = "", **given: Any) -> Signatory:
     """名册的一行，有钥匙。"""
-    return Signatory(name, roles, organ=organ, algorithm=ED25519, public_key=public_key(name), **given)
+    return Signatory(name, roles, organ=organ, algorithm=ED25519, public_key=key(name).public_key, **given)
 
 
 def delegation(since: date = DAY, until: date = DAY) -> Delegation:

@@ -9,6 +9,7 @@ import pytest
 from tests.signoff.walk import Walk, people
 
 from gongwen.errors import RefusedError
+from gongwen.signoff.roster import REGISTRAR, Roster, Signatory
 from gongwen.signoff.route import Route, RouteStep, Seal
 from gongwen.signoff.vocabulary import Decision, StepKind
 
@@ -299,3 +300,20 @@ def test_a_seal_of_another_organ_is_refused_with_those_that_may_be_used(
     seal: str, organ: str, conditions: tuple[str, ...], told: str
 ) -> None:
     assert stamped(seal, organ, conditions) == told
+
+
+def test_registering_is_no_approval_though_the_head_did_it() -> None:
+    first, second, last = ROUTE.steps
+    numbered = RouteStep("登记", "登记", StepKind.REGISTERED, ("主任",))
+    walk = Walk(replace(ROUTE, steps=(first, second, numbered, last)), ROSTER).build()
+    walk.sign("审核", "方见微", Decision.AGREE).sign("签发", "陆听澜", Decision.APPROVE)
+    walk.sign("登记", "顾清岚", Decision.REGISTER, number="青政办发〔2026〕12号").build(final=True)
+    assert sealed(walk) == not_approved(OFFICE_SEAL, "主任或分管副主任")
+
+
+def test_the_paper_for_the_seal_may_be_entered_by_a_registrar_without_a_day() -> None:
+    roster = Roster((*ROSTER.signatories, Signatory("温如许", (REGISTRAR,))))
+    walk = Walk(ROUTE, roster).build()
+    walk.sign("审核", "方见微", Decision.AGREE).sign("签发", "陆听澜", Decision.APPROVE).build(final=True)
+    slip = {"sheet_digest": SHEET, "approvals": ("顾清岚",), "entered_by": "温如许"}
+    assert sealed(walk, **slip) == ""

@@ -40,7 +40,7 @@ _HELP = """\
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        print(f"错误：参数写得不对（{safe(message)}）\n\n{_HELP}", file=sys.stderr)  # noqa: T201 这里就是打印
+        sys.stderr.write(f"错误：参数写得不对（{safe(message)}）\n\n{_HELP}\n")
         sys.exit(FAILED)
 
 
@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("-h", "--help", action="store_true")
     given = parser.parse_args(arguments)
     if given.help:
-        print(_HELP, end="")  # noqa: T201 这里就是打印
+        sys.stdout.write(_HELP)
         return 0
     if given.manifest is None:
         parser.error("没有写清单")
@@ -70,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
         return FAILED
     except Exception as error:  # noqa: BLE001 最后一道：出了意外不能以 1 退出，那是“有不合”
         problem = f"错误：程序出了意外，没有验成：{type(error).__name__}: {error}"
-    print("\n".join(map(safe, problem.splitlines())), file=sys.stderr)  # noqa: T201 这里就是打印
+    sys.stderr.write("\n".join(map(safe, problem.splitlines())) + "\n")
     return FAILED
 
 
@@ -90,7 +90,8 @@ def _run(given: argparse.Namespace) -> int:
         text = json_of(statement_table(statement))
     else:
         text = "\n".join(each.text for each in statement_lines(statement))
-    print(text, flush=True)  # noqa: T201 这里就是打印
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
     return statement.exit_code
 
 

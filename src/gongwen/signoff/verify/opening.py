@@ -36,8 +36,8 @@ _BAD = (ValueError, TypeError, KeyError, RecursionError)
 _ANOTHER_COPY = "从没有动过的副本（办公室存的、别的收件人手里的）取回这份清单，再验一次"
 
 
-class Broken(Exception):  # noqa: N818 不是报给人的错误，只在本包里传“停在这一行”
-    """这一行不对，后面的不看了。"""
+class LineError(Exception):
+    """这一行不对，后面的不看了。只在本包里传，不报给人。"""
 
     def __init__(self, check: Check | Audit, message: str) -> None:
         super().__init__(message)
@@ -75,7 +75,7 @@ def opened(data: bytes, name: str, roster: Roster | None) -> Opened:
             sealed = _sealed(line, roster, Where(name, number))
             step = _step(sealed)
             _check_place(whole, lines, steps, line, step)
-        except Broken as broken:
+        except LineError as broken:
             stopped = failed(broken.check, broken.message, number, _ANOTHER_COPY)
             break
         lines.append(sealed)
@@ -91,7 +91,7 @@ def _looks_like_ours(line: bytes) -> bool:
 def _sealed(line: bytes, roster: Roster | None, where: Where) -> Sealed:
     algorithm, keyid, body, raw, payload_type = _envelope(line)
     if payload_type != PAYLOAD_TYPE:
-        raise Broken(Audit.PAYLOAD_TYPE, "载荷类型不是本程序的")
+        raise LineError(Audit.PAYLOAD_TYPE, "载荷类型不是本程序的")
     _check_canonical(line, algorithm, keyid, body, raw)
     signed = pre_authentication(PAYLOAD_TYPE, body)
     _check_signature(algorithm, keyid, body, raw, roster)
@@ -110,9 +110,9 @@ def _envelope(line: bytes) -> tuple[str, str, bytes, bytes, str]:
         shaped = envelope.keys() == _KEYS and signature.keys() == {"keyid", "sig"}
         shaped = shaped and isinstance(payload_type, str) and _is_shaped(algorithm, keyid, raw)
     except _BAD as error:
-        raise Broken(Audit.FORM, "读不懂") from error
+        raise LineError(Audit.FORM, "读不懂") from error
     if not shaped:
-        raise Broken(Audit.FORM, "信封的样子不对")
+        raise LineError(Audit.FORM, "信封的样子不对")
     return algorithm, keyid, body, raw, payload_type
 
 
@@ -131,7 +131,7 @@ def _check_canonical(line: bytes, algorithm: str, keyid: str, body: bytes, raw: 
         f'"signatures":[{{"keyid":"{keyid}","sig":"{base64.b64encode(raw).decode()}"}}]}}'
     )
     if again.encode() != line:
-        raise Broken(Audit.CANONICAL, "信封不是规范的写法：多了空白、换了次序，或用了别的编码")
+        raise LineError(Audit.CANONICAL, "信封不是规范的写法：多了空白、换了次序，或用了别的编码")
 
 
 def _check_signature(algorithm: str, keyid: str, body: bytes, raw: bytes, roster: Roster | None) -> None:
@@ -139,7 +139,7 @@ def _check_signature(algorithm: str, keyid: str, body: bytes, raw: bytes, roster
     signed = pre_authentication(PAYLOAD_TYPE, body)
     if algorithm == UNSIGNED:
         if Unsigned().sign(signed) != raw:
-            raise Broken(Audit.DIGEST, "内容与摘要不符")
+            raise LineError(Audit.DIGEST, "内容与摘要不符")
         return
     if roster is None:
         return
@@ -148,9 +148,9 @@ def _check_signature(algorithm: str, keyid: str, body: bytes, raw: bytes, roster
         return
     for each in _said_to_sign(body, roster):
         if each is not row and is_signed_by(algorithm, each.public_key, signed, raw):
-            raise Broken(Audit.KEYID, f"写的钥匙标识不是签名用的那把（那把是“{each.name}”的）")
+            raise LineError(Audit.KEYID, f"写的钥匙标识不是签名用的那把（那把是“{each.name}”的）")
     if row is not None:
-        raise Broken(Audit.SIGNATURE, f"签名与内容不符：内容或签名被改过（“{row.name}”的钥匙）")
+        raise LineError(Audit.SIGNATURE, f"签名与内容不符：内容或签名被改过（“{row.name}”的钥匙）")
 
 
 def _said_to_sign(body: bytes, roster: Roster) -> tuple[Signatory, ...]:
@@ -168,16 +168,16 @@ def _payload(body: bytes, where: Where) -> dict[str, Any]:
         payload = json.loads(body)
         same = canonical(payload) == body
     except _BAD as error:
-        raise Broken(Audit.FORM, "载荷读不懂") from error
+        raise LineError(Audit.FORM, "载荷读不懂") from error
     if not same:
-        raise Broken(Audit.CANONICAL, "载荷不是规范的 JSON（RFC 8785）")
+        raise LineError(Audit.CANONICAL, "载荷不是规范的 JSON（RFC 8785）")
     if not isinstance(payload, dict):
-        raise Broken(Audit.FORM, "载荷不是一张表")
+        raise LineError(Audit.FORM, "载荷不是一张表")
     number = payload.get("format")
     if isinstance(number, int) and number > FORMAT:
         raise ManifestError(f"清单的 format 是 {number}，本程序认 {FORMAT}", where, "升级 gongwen")
     if number not in FORMATS:
-        raise Broken(Audit.FIELDS, "format 不对")
+        raise LineError(Audit.FIELDS, "format 不对")
     return payload
 
 
@@ -185,22 +185,22 @@ def _step(sealed: Sealed) -> Step:
     try:
         return step_of(sealed.payload)
     except (*_BAD, AttributeError) as error:
-        raise Broken(Audit.FIELDS, f"读不懂（{error}）") from error
+        raise LineError(Audit.FIELDS, f"读不懂（{error}）") from error
 
 
 def _check_place(whole: list[bytes], lines: list[Sealed], steps: list[Step], line: bytes, step: Step) -> None:
     """这一行该不该在这里：是不是这一件的，有没有重复、调换、缺少，接不接得上。"""
     at = len(lines)
     if steps and step.case != steps[0].case:
-        raise Broken(Check.CASE, f"是另一件（{step.case}）的步骤")
+        raise LineError(Check.CASE, f"是另一件（{step.case}）的步骤")
     if step.seq != at and line in whole[:at]:
-        raise Broken(Audit.DUPLICATED, f"与第 {whole.index(line) + 1} 行重复")
+        raise LineError(Audit.DUPLICATED, f"与第 {whole.index(line) + 1} 行重复")
     if step.seq != at:
         if any(_seq_of(each) == at for each in whole[at + 1 :]):
-            raise Broken(Audit.REORDERED, f"应当是第 {step.seq + 1} 行，次序被调换")
-        raise Broken(Audit.MISSING, f"写的是第 {step.seq + 1} 行，前面少了行")
+            raise LineError(Audit.REORDERED, f"应当是第 {step.seq + 1} 行，次序被调换")
+        raise LineError(Audit.MISSING, f"写的是第 {step.seq + 1} 行，前面少了行")
     if step.prev != (lines[-1].digest if lines else None):
-        raise Broken(Audit.LINK, "与前一行不相接：前一行被换过")
+        raise LineError(Audit.LINK, "与前一行不相接：前一行被换过")
 
 
 def _seq_of(line: bytes) -> object:
