@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.helpers import run
+from tests.helpers import FRONT, draft, run
 from tests.signoff.hostile.samples import FOLDER, sample
 from tests.signoff.hostile.scene import (
     AFTER,
@@ -88,6 +88,15 @@ def test_a_whole_case_is_all_right(office: Path) -> None:
         f"件号 青溪县防汛通知，末行摘要 {HEAD}",
         f"名册：{office}/roster.toml；回执登记簿：{office}/receipts.jsonl",
     ]
+
+
+def test_a_title_of_two_lines_is_told_in_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = draft(FRONT.replace("关于做好防汛工作的通知", '"关于做好\\n防汛工作的通知"'))
+    (tmp_path / "稿.md").write_text(text, encoding="utf-8")
+    run("build", "稿.md", "--format", "docx")
+    first = run("verify", "build/稿").stdout.splitlines()[0]
+    assert first == "build/稿/稿.manifest.jsonl：《关于做好防汛工作的通知》，看了 1 行"
 
 
 def test_the_manifest_itself_can_be_named(office: Path) -> None:

@@ -19,6 +19,7 @@ from gongwen.report.chain_words import (
 from gongwen.report.pointed import columns, printable
 from gongwen.report.table_text import fitted
 from gongwen.report.verify_text import ignored_words
+from gongwen.signoff.step import title_line
 from gongwen.signoff.timeline import RowState, StationState
 from gongwen.signoff.verify.checks import State
 from gongwen.signoff.vocabulary import Decision, StepKind
@@ -108,7 +109,7 @@ class _Writer:
         return min(widest, _NAME_ROOM) if self._width >= _NARROW else 0
 
     def _head(self, chain: Chain, about: Timeline) -> Iterator[str]:
-        yield from self._headed(_joined(about.title) or "（没有标题）", _BOLD)
+        yield from self._headed(title_line(about.title) or "（没有标题）", _BOLD)
         yield from self._headed(chain.path)
         pairs = {
             "发文字号": about.issue_number,
@@ -202,11 +203,6 @@ def _ahead(about: Timeline, station: Station) -> Iterator[str]:
     yield "；".join(names) or f"{'、'.join(station.roles)}（名册里没有人）"
     if station.note and station.state is StationState.CURRENT:
         yield station.note
-
-
-def _joined(title: str) -> str:
-    """两行的标题连起来。"""
-    return "".join(each.strip() for each in title.splitlines())
 
 
 def _mark(row: Row) -> str:

@@ -10,6 +10,7 @@ from gongwen.report.sign_changes import changes_lines
 from gongwen.report.table_text import aligned
 from gongwen.signoff.algorithms import UNSIGNED
 from gongwen.signoff.progress import day_of
+from gongwen.signoff.step import title_line
 from gongwen.signoff.vocabulary import Decision, StepKind
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def quoted(text: str) -> str:
 
 
 def _head(look: Look) -> Iterator[str]:
-    yield printable("".join(look.title.splitlines())) or "（没有标题）"
+    yield printable(title_line(look.title)) or "（没有标题）"
     built = look.manifest.built
     assert built is not None
     yield f"  案卷 {printable(str(look.path))}，清单 {len(look.manifest.lines)} 行，头 {look.manifest.head}"

@@ -258,3 +258,8 @@ def _expect(value: Any, kind: type, key: str) -> Any:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise ValueError(f"“{key}”的类型不对")
     return value
+
+
+def title_line(title: str) -> str:
+    """分行写的标题连成一行：报出来、列出来的时候用。"""
+    return "".join(each.strip() for each in title.splitlines())

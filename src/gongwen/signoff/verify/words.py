@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from gongwen.signoff.step import title_line
 from gongwen.signoff.verify.checks import State
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def safe(text: str) -> str:
 
 def statement_lines(statement: Statement) -> Iterator[Line]:
     """给人看的各行：是哪一份，结论，六项，要办的，要说明的，逐项检查各一行。"""
-    title = f"《{safe(statement.title)}》，" if statement.title else ""
+    title = f"《{safe(title_line(statement.title))}》，" if statement.title else ""
     yield Line(f"{safe(statement.name)}：{title}看了 {statement.lines} 行")
     yield from map(Line, _facts(statement))
     overall = {0: State.OK, 1: State.FAIL}.get(statement.exit_code, State.UNKNOWN)
